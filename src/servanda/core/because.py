@@ -1,0 +1,246 @@
+"""Why a duty is due on its day and stands as it does: every step, each citing an article or a ledger entry."""
+
+from datetime import date
+
+from servanda.core import deadlines, yearly
+from servanda.core.acts import Circumstance, Instrument, Meeting
+from servanda.core.docket import Docket
+from servanda.core.duties import (
+    CONTESTED,
+    MET,
+    MET_LATE,
+    NOT_APPLICABLE,
+    NOT_YET_DUE,
+    OVERDUE,
+    Duty,
+)
+from servanda.core.entries import Entry
+from servanda.core.participation import Membership, treaty_force
+from servanda.core.reasons import N_, Step
+from servanda.core.rules import AtNextMeeting, BeforeMeeting, YearlyOn
+from servanda.core.treaty import ENTRY_INTO_FORCE, Treaty
+
+
+def because(treaty: Treaty, docket: Docket, duty: Duty, following: date = date.max) -> list[Step]:
+    """The steps from the instrument to the duty's day and standing, in the order of reasoning."""
+    ground = duty.ground
+    steps = membership_steps(treaty, docket, ground.membership)
+    rule = ground.clock.rule
+    if isinstance(rule, BeforeMeeting):
+        steps += _request_steps(treaty, docket, duty, rule)
+    elif isinstance(rule, AtNextMeeting):
+        steps += _declaration_steps(docket, duty)
+    elif isinstance(rule, YearlyOn):
+        steps += _yearly_steps(treaty, docket, duty, rule)
+    else:
+        steps += _deadline_steps(docket, duty, following)
+    return steps + _printed_steps(docket, duty) + _standing_steps(docket, duty)
+
+
+def _cited(says: str, entry: Entry, article: str = "", **values: object) -> Step:
+    """A step that rests on an entry; what comes from memory says so."""
+    if entry.from_memory:
+        values["remark"] = N_("from memory, to be checked")
+        says += " ({remark})"
+    return Step(says, values, article, entry.number, entry.day)
+
+
+def membership_steps(treaty: Treaty, docket: Docket, membership: Membership) -> list[Step]:
+    """How the treaty came to bind the State, and how it ceased to."""
+    instrument = membership.instrument
+    act = instrument.act
+    assert isinstance(act, Instrument)
+    steps = [
+        _cited(N_("The depositary received the instrument of {type} on {day}"), instrument, type=act.type, day=instrument.on)
+    ]
+    force = treaty_force(treaty, docket.view)
+    rule = treaty.entry_into_force
+    if membership.since is None:
+        return [*steps, Step(N_("The day of entry into force for the State cannot be told yet"), {}, rule.state_article)]
+    if act.type == "succession":
+        steps.append(_cited(N_("The succession takes effect on {day}"), instrument, day=membership.since))
+    elif force is not None and instrument.day <= force.decisive_deposit:
+        says = (
+            N_("The treaty entered into force on {day}, as the depositary announced")
+            if force.announced
+            else N_("The treaty itself enters into force on {day}: instrument number {number} was deposited on {start}")
+        )
+        values = {"day": force.day, "number": rule.instruments, "start": force.decisive_deposit}
+        steps.append(Step(says, values, rule.treaty_article, force.entry, force.day))
+        steps.append(
+            Step(
+                N_("The instrument was among those that brought it into force, so it enters into force for the State on {day}"),
+                {"day": membership.since},
+                rule.treaty_article,
+                None,
+                membership.since,
+            )
+        )
+    else:
+        says = N_("Entry into force for the State: ") + rule.state_rule.says
+        values = {"start": instrument.day, "day": membership.since, **_numbers(rule.state_rule)}
+        steps.append(Step(says, values, rule.state_article, None, membership.since))
+    if membership.withdrawal is not None and treaty.leaving is not None:
+        steps.append(_withdrawal_step(treaty.leaving.article, membership, membership.withdrawal))
+    return steps
+
+
+def _withdrawal_step(article: str, membership: Membership, withdrawal: Entry) -> Step:
+    if membership.until is None:
+        says = N_("The depositary received a withdrawal on {start}; an armed conflict holds up its effect")
+        return _cited(says, withdrawal, article, start=withdrawal.on)
+    says = N_("The depositary received a withdrawal on {start}; it takes effect on {day}")
+    return _cited(says, withdrawal, article, start=withdrawal.on, day=membership.until)
+
+
+def _numbers(rule: object) -> dict[str, object]:
+    names = ("months", "days", "years")
+    return {name: getattr(rule, name) for name in names if hasattr(rule, name)}
+
+
+def _deadline_steps(docket: Docket, duty: Duty, following: date) -> list[Step]:
+    ground = duty.ground
+    obligation, clock, _, start, event = ground
+    holds, entry = deadlines.condition(docket, ground)
+    steps = _condition_steps(duty, obligation.applies_when, holds, entry)
+    if event is not None:
+        steps.append(_cited(N_("The clock started on {day}: {event}"), event, clock.article, day=start, event=clock.start))
+    first = deadlines.original_deadline(ground)
+    says = N_("The day: ") + clock.rule.says
+    steps.append(Step(says, {"start": start, "day": first, **_numbers(clock.rule)}, clock.article, None, first))
+    for grant in deadlines.extensions(docket, ground):
+        assert obligation.extension is not None
+        says = N_("An extension was granted ({when}) until {day}")
+        steps.append(
+            _cited(says, grant, obligation.extension.article, when=grant.on, day=deadlines.until(grant))
+        )
+    done = deadlines.discharge(docket, ground, following)
+    if done is not None:
+        steps.append(_cited(N_("On record as met: {kind}, {when}"), done, kind=done.act.kind, when=done.on))
+    else:
+        for undone in deadlines.discharges(docket, ground, following):
+            says = N_("It was declared met ({when}), but a later finding reopened it")
+            steps.append(_cited(says, undone, when=undone.on))
+    return steps
+
+
+def _condition_steps(duty: Duty, topic: str, holds: str, entry: Entry | None) -> list[Step]:
+    if not topic or (entry is None and holds == "yes"):
+        return []
+    values = {"topic": topic}
+    if entry is None:
+        says = N_("Whether the State is concerned ({topic}) is not on record; the day holds only if it is")
+        return [Step(says, values, duty.article)]
+    says = {
+        "yes": N_("The State is concerned ({topic}) by {source}"),
+        "no": N_("The State is not concerned ({topic}) by {source}"),
+        "unclear": N_("Whether the State is concerned ({topic}) is unclear by {source}"),
+    }[holds]
+    return [_cited(says, entry, duty.article, topic=topic, source=entry.note or entry.source)]
+
+
+def _yearly_steps(treaty: Treaty, docket: Docket, duty: Duty, rule: YearlyOn) -> list[Step]:
+    obligation, clock, membership, _, _ = duty.ground
+    steps = []
+    if obligation.first_year not in ("", ENTRY_INTO_FORCE):
+        says = N_("The first year to report on is {year}: the year in which {initial} falls due (policy, not treaty)")
+        values = {"year": yearly.first_year(treaty, obligation, membership), "initial": obligation.first_year}
+        steps.append(Step(says, values, clock.article))
+    if obligation.applies_when:
+        entry = yearly.condition_in_year(docket, obligation, duty.state, duty.period)
+        holds = entry.act.holds if entry is not None and isinstance(entry.act, Circumstance) else ""
+        steps += _condition_steps(duty, obligation.applies_when, holds, entry)
+    day = rule.day(int(duty.period))
+    steps.append(Step(N_("The day: ") + rule.says, {"period": duty.period, "day": day}, clock.article, None, day))
+    for entry in docket.reports.get((duty.state, duty.obligation, duty.period), ()):
+        steps.append(_cited(N_("The report was received ({when})"), entry, when=entry.on))
+    maybe = yearly.maybe_received(docket, duty.ground, duty.period) if duty.met_on is None else None
+    if maybe is not None:
+        says = N_("A report ({when}) may discharge it; that has not been decided")
+        steps.append(_cited(says, maybe, when=maybe.on))
+    return steps
+
+
+def _request_steps(treaty: Treaty, docket: Docket, duty: Duty, rule: BeforeMeeting) -> list[Step]:
+    obligation, clock, _, deadline, meeting = duty.ground
+    steps = [Step(N_("The deadline in question is {day} ({obligation})"), {"day": deadline, "obligation": obligation.of}, clock.article, None, deadline)]
+    if meeting is None:
+        says = N_("The meeting that can hear a request before {day} is not fixed on record, so the day to lodge it cannot be told")
+        return [*steps, Step(says, {"day": deadline}, clock.article)]
+    assert isinstance(meeting.act, Meeting)
+    day = deadlines.lodging_day(rule, meeting)
+    says = N_("The last meeting that opens before the deadline is {meeting}; ") + rule.says
+    values = {"meeting": meeting.act.code, "start": meeting.act.opens, "day": day, "months": rule.months}
+    steps.append(_cited(says, meeting, clock.article, **values))
+    if duty.met_on is not None:
+        steps.append(_asked_step(docket, duty))
+    return steps
+
+
+def _asked_step(docket: Docket, duty: Duty) -> Step:
+    entry = _entry(docket, duty.entries[-1])
+    if entry.act.kind == "extension-requested":
+        return _cited(N_("The request was made ({when})"), entry, when=entry.on)
+    says = N_("An extension was granted ({when}), so a request was made; its day is not on record")
+    return _cited(says, entry, when=entry.on)
+
+
+def _entry(docket: Docket, number: int) -> Entry:
+    return next(entry for entry in docket.view.record.entries if entry.number == number)
+
+
+def _declaration_steps(docket: Docket, duty: Duty) -> list[Step]:
+    _, clock, membership, finished, meeting = duty.ground
+    work = next(e for e in docket.finished[(duty.state, duty.ground.obligation.of, "")] if e.day == finished)
+    steps = [_cited(N_("The work was finished ({when})"), work, when=work.on)]
+    if meeting is None:
+        return [*steps, Step(N_("No later meeting is on record, so the day cannot be told"), {}, clock.article)]
+    assert isinstance(meeting.act, Meeting)
+    says = N_("The day: ") + clock.rule.says
+    steps.append(_cited(says, meeting, clock.article, meeting=meeting.act.code, day=duty.due))
+    if duty.met_on is not None:
+        entry = _entry(docket, duty.entries[-1])
+        steps.append(_cited(N_("The declaration was made ({when})"), entry, when=entry.on))
+    return steps
+
+
+def _printed_steps(docket: Docket, duty: Duty) -> list[Step]:
+    steps = []
+    for entry in docket.printed.get((duty.state, duty.obligation, duty.period), ()):
+        printed = entry.act.date  # type: ignore[attr-defined]
+        says = (
+            N_("A source prints the same day: {source}")
+            if printed == duty.due
+            else N_("A source prints {day} instead, which the rule does not give: {source}")
+        )
+        steps.append(_cited(says, entry, day=printed, source=entry.source))
+    return steps
+
+
+_STANDINGS = {
+    NOT_YET_DUE: N_("On {day} it is not yet due"),
+    MET: N_("It is met: no source puts it after the day on which it was due"),
+    MET_LATE: N_("It is met, but after the day on which it was due"),
+    NOT_APPLICABLE: N_("The State does not owe it"),
+    CONTESTED: N_("It is contested whether it was still owed: the day lies after the withdrawal took effect"),
+}
+
+
+def _standing_steps(docket: Docket, duty: Duty) -> list[Step]:
+    day = docket.view.day
+    if duty.standing in _STANDINGS:
+        return [Step(_STANDINGS[duty.standing], {"day": day}, duty.article)]
+    horizon = docket.view.complete(duty.obligation, duty.period, duty.state)
+    if duty.standing == OVERDUE and horizon is not None:
+        says = N_("The record is complete for it up to {complete} and holds nothing that meets it: on {day} it is overdue")
+        return [Step(says, {"complete": horizon.as_of, "day": day}, duty.article, horizon.entry)]
+    if duty.standing == OVERDUE:
+        return [Step(N_("The deadline itself is overdue on {day} and no request is on record"), {"day": day}, duty.article)]
+    if duty.due is None or day <= duty.due:
+        return [Step(N_("How it stands on {day} is not known"), {"day": day}, duty.article)]
+    if horizon is not None:
+        says = N_("The record is complete for it only up to {complete}: how it stands on {day} is not known")
+        return [Step(says, {"complete": horizon.as_of, "day": day}, duty.article, horizon.entry)]
+    says = N_("The record does not say how far it is complete for it: how it stands on {day} is not known")
+    return [Step(says, {"day": day}, duty.article)]
+

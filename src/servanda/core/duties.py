@@ -1,0 +1,130 @@
+"""Every duty of every State as of a day: when it is due, and how it stands.
+
+A duty is one obligation of one State for one period. A duty is overdue only where the record is
+said to be complete for it up to the day; what is not known is not late.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from servanda.core.days import When
+from servanda.core.docket import Docket
+from servanda.core.entries import Entry
+from servanda.core.participation import Membership, Participation
+from servanda.core.treaty import Clock, Obligation, Treaty
+
+NOT_YET_DUE = "not-yet-due"
+OVERDUE = "overdue"
+MET = "met"
+MET_LATE = "met-late"
+NOT_KNOWN = "not-known"
+NOT_APPLICABLE = "not-applicable"
+CONTESTED = "contested"
+STANDINGS = (NOT_YET_DUE, OVERDUE, MET, MET_LATE, NOT_KNOWN, NOT_APPLICABLE, CONTESTED)
+
+
+class Ground(NamedTuple):
+    """What a duty rests on: the obligation, the clock that runs, the membership, and what started the clock."""
+
+    obligation: Obligation
+    clock: Clock
+    membership: Membership
+    start: date | None
+    start_entry: Entry | None
+
+
+class Contradiction(NamedTuple):
+    """A source prints another day than the one computed. Both are kept."""
+
+    entry: int
+    printed: date
+    computed: date | None
+
+
+class Duty(NamedTuple):
+    """One obligation of one State for one period, as of the day that was asked about.
+
+    `period` is empty for what is owed once, else the calendar year covered, the deadline that an
+    extension request is for, or the day of the event that started the clock. `due` is None where it
+    cannot be told. `met_on` is when it was discharged, as exactly as known. `entries` are the ledger
+    numbers that it rests on. (A named tuple, since thousands are made for each answer.)
+    """
+
+    state: str
+    obligation: str
+    article: str
+    period: str
+    due: date | None
+    standing: str
+    met_on: When | None
+    entries: tuple[int, ...]
+    contradicts: tuple[Contradiction, ...]
+    ground: Ground
+
+
+def standing_of(
+    due: date | None, day: date, *, met_on: When | None, pending: bool, complete_to: date | None
+) -> str:
+    """How an applicable duty stands on a day, from what is known of it.
+
+    It is met late only where it cannot have been in time; where the day of receipt is too vague to
+    tell, it is met. It is overdue only where nothing may have come in and the record is complete.
+    """
+    if met_on is not None:
+        late = due is not None and met_on.earliest is not None and met_on.earliest > due
+        return MET_LATE if late else MET
+    if due is None:
+        return NOT_KNOWN
+    if day <= due:
+        return NOT_YET_DUE
+    if pending or complete_to is None or complete_to < day:
+        return NOT_KNOWN
+    return OVERDUE
+
+
+def within(membership: Membership, following: date, entries: tuple[Entry, ...] | list[Entry]) -> list[Entry]:
+    """The acts that belong to a membership: those after the deposit that preceded it and before the next one."""
+    first = membership.deposited
+    return [e for e in entries if e.on.latest < following and (e.on.earliest is None or e.on.latest >= first)]
+
+
+def duties(
+    treaty: Treaty, participants: dict[str, Participation], docket: Docket, *, through: date | None = None
+) -> list[Duty]:
+    """Every duty of every State as of the docket's day; yearly ones for the years that began by then.
+
+    `through` looks further ahead: yearly duties that fall due by that day are included.
+    """
+    from servanda.core import deadlines, yearly  # each knows one form of duty and uses the words above
+
+    found: list[Duty] = []
+    for obligation in treaty.obligations:
+        if deadlines.follows(obligation):
+            found += deadlines.duties_that_follow(treaty, obligation, participants, docket, found)
+        elif yearly.recurs(obligation):
+            found += yearly.duties_each_year(treaty, obligation, participants, docket, through)
+        else:
+            found += deadlines.duties_once(obligation, participants, docket)
+    return found
+
+
+def memberships(participants: dict[str, Participation]) -> Iterator[tuple[Membership, date]]:
+    """Every membership for which the treaty has or will have entered into force, with the day of the next deposit."""
+    for participant in participants.values():
+        own = participant.memberships
+        for index, membership in enumerate(own):
+            if membership.since is not None:
+                yield membership, own[index + 1].deposited if index + 1 < len(own) else date.max
+
+
+def contradictions(docket: Docket, state: str, obligation: str, period: str, due: date | None) -> tuple[Contradiction, ...]:
+    """The days that sources print for a duty and that differ from the computed one."""
+    if state not in docket.states_with_printed:
+        return ()
+    printed = docket.printed.get((state, obligation, period), ())
+    return tuple(
+        Contradiction(entry.number, entry.act.date, due)  # type: ignore[attr-defined]
+        for entry in printed
+        if entry.act.date != due  # type: ignore[attr-defined]
+    )

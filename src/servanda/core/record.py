@@ -1,0 +1,154 @@
+"""The record as it is seen from a day, by somebody who knows what was recorded by a moment."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import NamedTuple
+
+from servanda.core.acts import Act, Completeness, Meeting, Retraction
+from servanda.core.entries import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """The day that is asked about, and the moment up to which entries count as known (None: all of them)."""
+
+    day: date
+    known_by: datetime | None = None
+
+
+class Horizon(NamedTuple):
+    """How far the record is complete for something, and the entry that says so."""
+
+    as_of: date
+    entry: int
+
+
+# Statements about the record itself hold for days before they were made; a meeting is known before it opens.
+_TIMELESS: tuple[type[Act], ...] = (Completeness, Meeting)
+
+
+def effective(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries that stand: not named by a later standing correction or retraction.
+
+    Whoever retracts a correction lets the entry that it corrected stand again.
+    """
+    undone: set[int] = set()
+    standing = []
+    for entry in sorted(entries, key=lambda entry: entry.number, reverse=True):
+        if entry.number in undone:
+            continue
+        if entry.corrects is not None:
+            undone.add(entry.corrects)
+        if not isinstance(entry.act, Retraction):
+            standing.append(entry)
+    standing.reverse()
+    return standing
+
+
+class Record:
+    """What is on record for one treaty, as known by a moment; `seen_from` gives the view from a day."""
+
+    def __init__(self, entries: Iterable[Entry], *, known_by: datetime | None = None) -> None:
+        known = [entry for entry in entries if known_by is None or entry.recorded <= known_by]
+        self.head = max((entry.number for entry in known), default=0)
+        self.entries: Sequence[Entry] = effective(known)
+        self.known_by = known_by
+
+    @cached_property
+    def _by_kind(self) -> dict[type[Act], list[Entry]]:
+        kinds: dict[type[Act], list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            kinds[type(entry.act)].append(entry)
+        for group in kinds.values():
+            group.sort(key=lambda entry: (entry.on.latest, entry.number))
+        return dict(kinds)
+
+    def seen_from(self, day: date) -> "View":
+        """The record as of a day: only acts that had certainly happened by its end."""
+        return View(self, day)
+
+
+class View:
+    """The acts that had happened by a day, by kind and by State, in the order in which they happened."""
+
+    def __init__(self, record: Record, day: date) -> None:
+        self.record = record
+        self.day = day
+        self._kinds: dict[type[Act], list[Entry]] = {}
+        self._states: dict[type[Act], dict[str, list[Entry]]] = {}
+        self._pending: dict[type[Act], dict[str, list[Entry]]] = {}
+
+    def of(self, kind: type[Act]) -> list[Entry]:
+        """Every act of a kind that had happened by the day."""
+        seen = self._kinds.get(kind)
+        if seen is None:
+            group = self.record._by_kind.get(kind, [])
+            seen = self._kinds[kind] = (
+                list(group) if kind in _TIMELESS else [entry for entry in group if entry.on.latest <= self.day]
+            )
+        return seen
+
+    def by_state(self, kind: type[Act]) -> dict[str, list[Entry]]:
+        """The acts of a kind that had happened by the day, by State."""
+        index = self._states.get(kind)
+        if index is None:
+            index = self._states[kind] = _grouped(self.of(kind))
+        return index
+
+    def pending(self, kind: type[Act]) -> dict[str, list[Entry]]:
+        """The acts of a kind that may or may not have happened by the day, by State: the sources leave it open."""
+        index = self._pending.get(kind)
+        if index is None:
+            group = self.record._by_kind.get(kind, [])
+            index = self._pending[kind] = _grouped(
+                [entry for entry in group if entry.on.may_have_happened_by(self.day)]
+            )
+        return index
+
+    @cached_property
+    def completeness(self) -> dict[tuple[str, str, str], Horizon]:
+        """How far the record is complete, by (subject, period, State); period and State empty for all of them."""
+        horizons: dict[tuple[str, str, str], Horizon] = {}
+        for entry in self.of(Completeness):
+            act = entry.act
+            assert isinstance(act, Completeness)
+            key = (act.subject, act.period, entry.state)
+            if key not in horizons or horizons[key].as_of < act.as_of:
+                horizons[key] = Horizon(act.as_of, entry.number)
+        return horizons
+
+    @cached_property
+    def subjects_with_completeness(self) -> frozenset[str]:
+        """The subjects that any statement of completeness speaks of."""
+        return frozenset(subject for subject, _, _ in self.completeness)
+
+    def complete(self, subject: str, period: str, state: str) -> Horizon | None:
+        """The furthest day to which the record is complete for a duty; None where nothing says so."""
+        if subject not in self.subjects_with_completeness:
+            return None
+        keys = {(subject, p, s) for p in (period, "") for s in (state, "")}
+        found = [self.completeness[key] for key in keys if key in self.completeness]
+        return max(found, default=None)
+
+    @cached_property
+    def meetings(self) -> list[Entry]:
+        """The meetings of the treaty that are on record, held or to come, by opening day."""
+
+        def opening(entry: Entry) -> date:
+            assert isinstance(entry.act, Meeting)
+            return entry.act.opens.latest
+
+        fixed = [
+            entry for entry in self.of(Meeting) if entry.on.earliest is None or entry.on.earliest <= self.day
+        ]
+        return sorted(fixed, key=opening)
+
+
+def _grouped(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    index: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        index[entry.state].append(entry)
+    return dict(index)

@@ -1,0 +1,161 @@
+"""A treaty as the rules need it: participation, obligations with their clocks, counts, themes and series of meetings."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from servanda.core.rules import DueRule, StartRule
+
+# What a State's relation to a treaty can be on a day; each State stands in exactly one.
+POSITIONS = ("not-joined", "signatory", "contracting", "party", "former")
+ENTRY_INTO_FORCE = "entry-into-force"  # the start of most clocks: the treaty enters into force for the State
+
+
+@dataclass(frozen=True, slots=True)
+class EntryIntoForce:
+    """When the treaty enters into force: for itself after so many instruments, and for a State that comes later."""
+
+    instruments: int
+    treaty_article: str
+    treaty_rule: StartRule
+    state_article: str
+    state_rule: StartRule
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """When a withdrawal takes effect, counted from its receipt; `conflict` where an armed conflict holds it up."""
+
+    article: str
+    rule: StartRule
+    conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What starts a clock (`entry-into-force`, an event, or the deadline or completion of another duty) and its rule."""
+
+    article: str
+    start: str
+    rule: DueRule
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """How far a deadline can be moved at a time."""
+
+    article: str
+    years: int
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One obligation. With one State, and one period where it recurs, it makes a duty.
+
+    `applies_when` is the circumstance on which it depends, if any; `first_year` says how the first
+    year of a yearly report is found (`policy` tells that this is custom, not treaty).
+    """
+
+    code: str
+    title: str
+    article: str
+    theme: str
+    clocks: tuple[Clock, ...]
+    discharged_by: str
+    applies_when: str = ""
+    extension: Extension | None = None
+    of: str = ""
+    first_year: str = ""
+    policy: str = ""
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CountDefinition:
+    """A number that the treaty's people quote: the States in some positions, out of a universe."""
+
+    name: str
+    title: str
+    definition: str
+    universe: str
+    positions: frozenset[str]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme of the treaty's coordination, valid from a day to a day (None: open)."""
+
+    code: str
+    title: str
+    since: date | None
+    until: date | None
+    articles: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series of meetings: `decides` where it can decide on requests, `works` where it steers between them."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Treaty:
+    """The law as data. `digest` identifies the text of the files that it was read from."""
+
+    code: str
+    title: str
+    short_title: str
+    digest: str
+    adopted: date
+    opened: date
+    signature_until: str
+    entry_into_force: EntryIntoForce
+    leaving: Leaving | None
+    provisional_article: str
+    obligations: tuple[Obligation, ...]
+    counts: tuple[CountDefinition, ...]
+    themes: tuple[Theme, ...] = ()
+    series: tuple[Series, ...] = ()
+    universe: str = "all-states"
+    steering: str = ""
+    depositary: str = ""
+    citation: str = ""
+    signature_article: str = ""
+    csv_codes: dict[str, str] = field(default_factory=dict)
+
+    def obligation(self, code: str) -> Obligation | None:
+        """The obligation with a code, or None."""
+        return next((obligation for obligation in self.obligations if obligation.code == code), None)
+
+    @property
+    def circumstances(self) -> frozenset[str]:
+        """The circumstances that any of the obligations depends on."""
+        return frozenset(o.applies_when for o in self.obligations if o.applies_when)
+
+    @property
+    def events(self) -> frozenset[str]:
+        """The events that start a clock of any of the obligations."""
+        own = {"deadline", "completion", ENTRY_INTO_FORCE}
+        return frozenset(c.start for o in self.obligations for c in o.clocks) - own
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A State of the reference list: code, UN membership since (None: not a Member), regional group."""
+
+    code: str
+    name: str
+    un_member_since: date | None
+    group: str
+    region: str = ""
+
+
+def universe(name: str, states: tuple[Member, ...], day: date) -> frozenset[str]:
+    """The States that a count is taken out of: `un-members` on the day, or `all-states` of the reference list."""
+    if name == "un-members":
+        return frozenset(s.code for s in states if s.un_member_since is not None and s.un_member_since <= day)
+    return frozenset(s.code for s in states)

@@ -1,0 +1,180 @@
+"""Duties that fall due every year for the calendar year before (CCM articles 7(2) and 3(8))."""
+
+from datetime import date
+
+from servanda.core.acts import Circumstance, ReportReceived
+from servanda.core.docket import Docket
+from servanda.core.duties import (
+    CONTESTED,
+    MET,
+    MET_LATE,
+    NOT_APPLICABLE,
+    NOT_KNOWN,
+    NOT_YET_DUE,
+    Duty,
+    Ground,
+    contradictions,
+    memberships,
+    standing_of,
+    within,
+)
+from servanda.core.entries import Entry
+from servanda.core.participation import Membership, Participation
+from servanda.core.rules import YearlyOn
+from servanda.core.treaty import ENTRY_INTO_FORCE, Obligation, Treaty
+
+
+def recurs(obligation: Obligation) -> bool:
+    """True for an obligation that makes a duty each year."""
+    return isinstance(obligation.clocks[0].rule, YearlyOn)
+
+
+def first_year(treaty: Treaty, obligation: Obligation, membership: Membership) -> int:
+    """The first calendar year that a State reports on.
+
+    Where the obligation names another report, it is the year in which that report falls due: the
+    first update is then due in the year after it. That is a policy, not treaty (the text is silent).
+    """
+    assert membership.since is not None
+    if obligation.first_year in ("", ENTRY_INTO_FORCE):
+        return membership.since.year
+    initial = treaty.obligation(obligation.first_year)
+    assert initial is not None, "checked when the treaty is read"
+    return initial.clocks[0].rule.day(membership.since).year  # type: ignore[union-attr, arg-type]
+
+
+def last_year(membership: Membership, rule: YearlyOn, day: date, through: date | None) -> int:
+    """The last calendar year to show: the one that runs on the day, or later where a look ahead asks for it.
+
+    After a withdrawal no year is owed that did not end while the State was bound.
+    """
+    last = day.year
+    if through is not None:
+        while rule.day(last + 1) <= through:
+            last += 1
+    return last if membership.until is None else min(last, membership.until.year - 1)
+
+
+def duties_each_year(
+    treaty: Treaty,
+    obligation: Obligation,
+    participants: dict[str, Participation],
+    docket: Docket,
+    through: date | None,
+) -> list[Duty]:
+    """The yearly duties of every State under one obligation, from its first year on."""
+    found: list[Duty] = []
+    day = docket.view.day
+    clock = obligation.clocks[0]
+    rule = clock.rule
+    assert isinstance(rule, YearlyOn)
+    silent = obligation.code not in docket.view.subjects_with_completeness
+    due_in = {year: rule.day(year) for year in range(treaty.opened.year, max(day, through or day).year + 2)}
+    period_of = {year: str(year) for year in due_in}
+    for membership, following in memberships(participants):
+        state = membership.state
+        ground = Ground(obligation, clock, membership, membership.since, None)
+        years = range(first_year(treaty, obligation, membership), last_year(membership, rule, day, through) + 1)
+        quiet = (
+            silent
+            and membership.until is None
+            and state not in docket.states_with_reports
+            and state not in docket.states_with_printed
+            and (state, obligation.applies_when, "") not in docket.circumstances
+        )
+        if not quiet:
+            found += [_duty(docket, ground, period_of[year], due_in[year], following) for year in years]
+            continue
+        # Nothing on record but the membership: the common case, and the one that must be fast.
+        entries, code, article = (membership.instrument.number,), obligation.code, clock.article
+        early = NOT_KNOWN if obligation.applies_when else NOT_YET_DUE
+        for year in years:
+            due = due_in[year]
+            standing = early if day <= due else NOT_KNOWN
+            found.append(Duty(state, code, article, period_of[year], due, standing, None, entries, (), ground))
+    return found
+
+
+def _duty(docket: Docket, ground: Ground, period: str, due: date, following: date) -> Duty:
+    obligation, clock, membership, _, _ = ground
+    state, day = membership.state, docket.view.day
+    key = (state, obligation.code, period)
+    received = within(membership, following, docket.reports.get(key, ()))
+    met_on = received[0].on if received else None
+    entries = (membership.instrument.number, *(entry.number for entry in received[:1]))
+    condition = condition_in_year(docket, obligation, state, period)
+    if met_on is None and obligation.applies_when and (condition is None or _holds(condition) != "yes"):
+        standing = NOT_APPLICABLE if condition is not None and _holds(condition) == "no" else NOT_KNOWN
+    elif met_on is None and membership.until is not None and due >= membership.until:
+        standing = CONTESTED
+    else:
+        horizon = docket.view.complete(obligation.code, period, state)
+        standing = standing_of(
+            due,
+            day,
+            met_on=met_on,
+            pending=maybe_received(docket, ground, period) is not None,
+            complete_to=None if horizon is None else horizon.as_of,
+        )
+        if horizon is not None and standing not in (MET, MET_LATE):
+            entries += (horizon.entry,)
+    if condition is not None:
+        entries += (condition.number,)
+    if standing == CONTESTED and membership.withdrawal is not None:
+        entries += (membership.withdrawal.number,)
+    return Duty(
+        state,
+        obligation.code,
+        clock.article,
+        period,
+        None if standing == NOT_APPLICABLE else due,
+        standing,
+        met_on,
+        entries,
+        contradictions(docket, state, obligation.code, period, due),
+        ground,
+    )
+
+
+def _holds(entry: Entry) -> str:
+    assert isinstance(entry.act, Circumstance)
+    return entry.act.holds
+
+
+def condition_in_year(docket: Docket, obligation: Obligation, state: str, period: str) -> Entry | None:
+    """The newest entry about the circumstance that an obligation depends on, as of the end of the year covered."""
+    if not obligation.applies_when:
+        return None
+    entries = docket.circumstances.get((state, obligation.applies_when, ""), ())
+    year = int(period)
+    return next((entry for entry in reversed(entries) if entry.on.latest.year <= year), None)
+
+
+def maybe_received(docket: Docket, ground: Ground, period: str) -> Entry | None:
+    """A report that may discharge the duty, though the record does not say that it does.
+
+    Either its day of receipt is too vague to lie before or after the day asked about, or it covers
+    the whole year though it was filed for another one (a person has to decide that).
+    """
+    obligation, _, membership, _, _ = ground
+    state = membership.state
+    pending = docket.pending_reports.get((state, obligation.code, period), ())
+    if pending:
+        return pending[0]
+    year = int(period)
+    for entry in docket.reports_of.get(state, ()):
+        if covers_year(entry, year):
+            return entry
+    return None
+
+
+def covers_year(entry: Entry, year: int) -> bool:
+    """True where a report says that it covers the whole of a calendar year."""
+    act = entry.act
+    assert isinstance(act, ReportReceived)
+    return (
+        act.covers_from is not None
+        and act.covers_to is not None
+        and act.covers_from <= date(year, 1, 1)
+        and act.covers_to >= date(year, 12, 31)
+    )
