@@ -186,7 +186,7 @@ def _asked_step(docket: Docket, duty: Duty) -> Step:
 
 
 def _entry(docket: Docket, number: int) -> Entry:
-    return next(entry for entry in docket.view.record.entries if entry.number == number)
+    return docket.view.record.numbered[number]
 
 
 def _declaration_steps(docket: Docket, duty: Duty) -> list[Step]:
