@@ -218,7 +218,8 @@ def _deadlines_ahead(
     following = {o.of: o.code for o in treaty.obligations if isinstance(o.clocks[0].rule, BeforeMeeting)}
     requests = {(d.state, d.obligation, d.period): d for d in duties if isinstance(d.ground.clock.rule, BeforeMeeting)}
     horizon = months_after(day, MONTHS_AHEAD)
-    soon, later = [], []
+    soon: list[DeadlineAhead] = []
+    later: list[DeadlineAhead] = []
     for duty in certain:
         if duty.obligation not in extensible or duty.due is None or duty.due < day:
             continue
