@@ -332,9 +332,7 @@ def _readers(cls: type[Act]) -> dict[str, Callable[[str], Any]]:
 
 
 _READERS = {kind: _readers(cls) for kind, cls in KINDS.items()}
-_REQUIRED = {
-    kind: [field.name for field in fields(cls) if field.default is MISSING] for kind, cls in KINDS.items()
-}
+_REQUIRED = {kind: [field.name for field in fields(cls) if field.default is MISSING] for kind, cls in KINDS.items()}
 
 
 def parse(kind: str, particulars: Mapping[str, str]) -> Act:

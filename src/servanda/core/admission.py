@@ -204,7 +204,9 @@ def _consistent_memberships(
         instrument = membership.instrument
         at = where.get(instrument.number, "")
         if signatures and instrument.day < signatures[0].day and previous is None:
-            raise Unacceptable(f"the instrument of {instrument.on} is before the signature of {signatures[0].on}", where=at)
+            raise Unacceptable(
+                f"the instrument of {instrument.on} is before the signature of {signatures[0].on}", where=at
+            )
         if previous is not None and not previous.ended_by(instrument.day):
             raise Unacceptable(
                 f"{state} already has an instrument on deposit since {previous.instrument.on} "
@@ -216,7 +218,8 @@ def _consistent_memberships(
     for entry in own:
         if isinstance(entry.act, Withdrawal) and entry.number not in used:
             raise Unacceptable(
-                f"{state} has no membership on {entry.on} from which it could withdraw", where=where.get(entry.number, "")
+                f"{state} has no membership on {entry.on} from which it could withdraw",
+                where=where.get(entry.number, ""),
             )
 
 
@@ -230,7 +233,9 @@ def _consistent_extension(
     if obligation is None or obligation.extension is None:
         return
     if membership is None or membership.since is None:
-        raise Unacceptable(f"{draft.state} has no deadline under “{act.obligation}” that could be extended", where=where)
+        raise Unacceptable(
+            f"{draft.state} has no deadline under “{act.obligation}” that could be extended", where=where
+        )
     rule = obligation.clocks[0].rule
     assert isinstance(rule, Anniversary), "only a deadline of some years can be extended"
     current = rule.day(membership.since)

@@ -51,12 +51,20 @@ def membership_steps(treaty: Treaty, docket: Docket, membership: Membership) -> 
     act = instrument.act
     assert isinstance(act, Instrument)
     steps = [
-        _cited(N_("The depositary received the instrument of {type} on {day}"), instrument, type=act.type, day=instrument.on)
+        _cited(
+            N_("The depositary received the instrument of {type} on {day}"),
+            instrument,
+            type=act.type,
+            day=instrument.on,
+        )
     ]
     force = treaty_force(treaty, docket.view)
     rule = treaty.entry_into_force
     if membership.since is None:
-        return [*steps, Step(N_("The day of entry into force for the State cannot be told yet"), {}, rule.state_article)]
+        return [
+            *steps,
+            Step(N_("The day of entry into force for the State cannot be told yet"), {}, rule.state_article),
+        ]
     if act.type == "succession":
         steps.append(_cited(N_("The succession takes effect on {day}"), instrument, day=membership.since))
     elif force is not None and instrument.day <= force.decisive_deposit:
@@ -69,7 +77,9 @@ def membership_steps(treaty: Treaty, docket: Docket, membership: Membership) -> 
         steps.append(Step(says, values, rule.treaty_article, force.entry, force.day))
         steps.append(
             Step(
-                N_("The instrument was among those that brought it into force, so it enters into force for the State on {day}"),
+                N_(
+                    "The instrument was among those that brought it into force, so it enters into force for the State on {day}"
+                ),
                 {"day": membership.since},
                 rule.treaty_article,
                 None,
@@ -104,16 +114,16 @@ def _deadline_steps(docket: Docket, duty: Duty, following: date) -> list[Step]:
     holds, entry = deadlines.condition(docket, ground)
     steps = _condition_steps(duty, obligation.applies_when, holds, entry)
     if event is not None:
-        steps.append(_cited(N_("The clock started on {day}: {event}"), event, clock.article, day=start, event=clock.start))
+        steps.append(
+            _cited(N_("The clock started on {day}: {event}"), event, clock.article, day=start, event=clock.start)
+        )
     first = deadlines.original_deadline(ground)
     says = N_("The day: ") + clock.rule.says
     steps.append(Step(says, {"start": start, "day": first, **_numbers(clock.rule)}, clock.article, None, first))
     for grant in deadlines.extensions(docket, ground):
         assert obligation.extension is not None
         says = N_("An extension was granted ({when}) until {day}")
-        steps.append(
-            _cited(says, grant, obligation.extension.article, when=grant.on, day=deadlines.until(grant))
-        )
+        steps.append(_cited(says, grant, obligation.extension.article, when=grant.on, day=deadlines.until(grant)))
     done = deadlines.discharge(docket, ground, following)
     if done is not None:
         steps.append(_cited(N_("On record as met: {kind}, {when}"), done, kind=done.act.kind, when=done.on))
@@ -163,9 +173,19 @@ def _yearly_steps(treaty: Treaty, docket: Docket, duty: Duty, rule: YearlyOn) ->
 
 def _request_steps(treaty: Treaty, docket: Docket, duty: Duty, rule: BeforeMeeting) -> list[Step]:
     obligation, clock, _, deadline, meeting = duty.ground
-    steps = [Step(N_("The deadline in question is {day} ({obligation})"), {"day": deadline, "obligation": obligation.of}, clock.article, None, deadline)]
+    steps = [
+        Step(
+            N_("The deadline in question is {day} ({obligation})"),
+            {"day": deadline, "obligation": obligation.of},
+            clock.article,
+            None,
+            deadline,
+        )
+    ]
     if meeting is None:
-        says = N_("The meeting that can hear a request before {day} is not fixed on record, so the day to lodge it cannot be told")
+        says = N_(
+            "The meeting that can hear a request before {day} is not fixed on record, so the day to lodge it cannot be told"
+        )
         return [*steps, Step(says, {"day": deadline}, clock.article)]
     assert isinstance(meeting.act, Meeting)
     day = deadlines.lodging_day(rule, meeting)
@@ -232,10 +252,14 @@ def _standing_steps(docket: Docket, duty: Duty) -> list[Step]:
         return [Step(_STANDINGS[duty.standing], {"day": day}, duty.article)]
     horizon = docket.view.complete(duty.obligation, duty.period, duty.state)
     if duty.standing == OVERDUE and horizon is not None:
-        says = N_("The record is complete for it up to {complete} and holds nothing that meets it: on {day} it is overdue")
+        says = N_(
+            "The record is complete for it up to {complete} and holds nothing that meets it: on {day} it is overdue"
+        )
         return [Step(says, {"complete": horizon.as_of, "day": day}, duty.article, horizon.entry)]
     if duty.standing == OVERDUE:
-        return [Step(N_("The deadline itself is overdue on {day} and no request is on record"), {"day": day}, duty.article)]
+        return [
+            Step(N_("The deadline itself is overdue on {day} and no request is on record"), {"day": day}, duty.article)
+        ]
     if duty.due is None or day <= duty.due:
         return [Step(N_("How it stands on {day} is not known"), {"day": day}, duty.article)]
     if horizon is not None:
@@ -243,4 +267,3 @@ def _standing_steps(docket: Docket, duty: Duty) -> list[Step]:
         return [Step(says, {"complete": horizon.as_of, "day": day}, duty.article, horizon.entry)]
     says = N_("The record does not say how far it is complete for it: how it stands on {day} is not known")
     return [Step(says, {"day": day}, duty.article)]
-

@@ -32,9 +32,7 @@ def follows(obligation: Obligation) -> bool:
     return isinstance(obligation.clocks[0].rule, BeforeMeeting | AtNextMeeting)
 
 
-def duties_once(
-    obligation: Obligation, participants: dict[str, Participation], docket: Docket
-) -> list[Duty]:
+def duties_once(obligation: Obligation, participants: dict[str, Participation], docket: Docket) -> list[Duty]:
     """The duties that a State owes once, and those that an event starts, each with its current deadline."""
     return [
         duty_with_deadline(docket, ground, following)
@@ -43,9 +41,7 @@ def duties_once(
     ]
 
 
-def grounds(
-    obligation: Obligation, membership: Membership, following: date, docket: Docket
-) -> Iterator[Ground]:
+def grounds(obligation: Obligation, membership: Membership, following: date, docket: Docket) -> Iterator[Ground]:
     """What starts a clock of an obligation for a membership: its entry into force, and each event during it."""
     for clock in obligation.clocks:
         if clock.start == ENTRY_INTO_FORCE:
@@ -248,9 +244,7 @@ def _deadlines_before(granted: list[Entry], request: Entry) -> int:
     return sum(grant.on.latest < request.on.latest for grant in granted)
 
 
-def _request_standing(
-    due: date | None, day: date, met_on: When | None, base: Duty, deadline: date
-) -> str:
+def _request_standing(due: date | None, day: date, met_on: When | None, base: Duty, deadline: date) -> str:
     """How the duty to ask in time stands. A State that will finish by its deadline need not ask.
 
     So a missed lodging day alone is not called overdue: only where the deadline itself is.
@@ -289,9 +283,7 @@ def _declarations(obligation: Obligation, base: Ground, following: date, docket:
         clock.article,
         "",
         due,
-        standing_of(
-            due, day, met_on=met_on, pending=pending, complete_to=None if horizon is None else horizon.as_of
-        ),
+        standing_of(due, day, met_on=met_on, pending=pending, complete_to=None if horizon is None else horizon.as_of),
         met_on,
         tuple(entry.number for entry in rests_on if entry is not None),
         contradictions(docket, state, obligation.code, "", due),

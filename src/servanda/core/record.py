@@ -146,9 +146,7 @@ class View:
             assert isinstance(entry.act, Meeting)
             return entry.act.opens.latest
 
-        fixed = [
-            entry for entry in self.of(Meeting) if entry.on.earliest is None or entry.on.earliest <= self.day
-        ]
+        fixed = [entry for entry in self.of(Meeting) if entry.on.earliest is None or entry.on.earliest <= self.day]
         return sorted(fixed, key=opening)
 
 

@@ -172,4 +172,3 @@ def _misfit(row: dict[str, object], content: dict[str, object], number: int, bef
     if link(before, content) != row["hash"]:
         return "its content does not match its hash: it was changed after it was recorded"
     return ""
-

@@ -1,4 +1,5 @@
 """The addresses of the public face."""
+
 from django.urls import URLPattern
 
 urlpatterns: list[URLPattern] = []
