@@ -1,1 +1,1 @@
-"""Documents in and out: what comes as a file is read into proposals, what leaves is written from answers."""
+"""Papers and tables as people take them away: plain text, Word, PDF, CSV, JSON lines and spreadsheets."""

@@ -13,7 +13,7 @@ from servanda.documents.incoming.table import Line, Table, take
 MUST = ("kind", "on", "source")
 MAY = ("treaty", "state", "name", "confidence", "note", "corrects", "reason")
 # Columns of an export that the new record gives anew; they are not taken over.
-OWN = ("number", "recorded", "recorded_by", "backfilled", "hash")
+OWN = ("number", "recorded", "recorded_by", "backfilled", "before", "hash")
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r])")  # how an export keeps a spreadsheet from running a cell
 
 
@@ -31,10 +31,7 @@ def _unguarded(line: Line) -> Line:
     return Line(
         line.where,
         line.number,
-        {
-            column: _GUARDED.sub("", cell, 1) if cell.startswith("'") else cell
-            for column, cell in line.cells.items()
-        },
+        {column: _GUARDED.sub("", cell, 1) if cell.startswith("'") else cell for column, cell in line.cells.items()},
     )
 
 

@@ -28,12 +28,15 @@ class Setting:
         found = _MTDSG.search(f"{self.treaty.depositary} {self.treaty.citation}")
         return found.group() if found else ""
 
-    def code(self, key: str, what: str) -> str:
-        """The code that the treaty gives to a word of a file. Raises Unacceptable, naming those it knows."""
-        code = self.treaty.csv_codes.get(key)
+    def code(self, family: str, word: str, what: str) -> str:
+        """The code that the treaty gives to a word of a file, `article:3` or `report:annual` in its own files.
+
+        Raises Unacceptable and names the words that it knows.
+        """
+        codes = self.treaty.csv_codes
+        code = codes.get(f"{family}:{word}")
         if code is None:
-            family, _, word = key.partition(":")
-            known = [k.partition(":")[2] for k in self.treaty.csv_codes if k.startswith(f"{family}:")]
+            known = [key.partition(":")[2] for key in codes if key.startswith(f"{family}:")]
             raise Unacceptable(
                 f"the files of the treaty “{self.treaty.code}” know no {what} “{word}”. "
                 f"They know: {', '.join(known) or 'none'}"

@@ -43,9 +43,7 @@ class Case:
     ) -> Proposal:
         """The proposal of an act of the State, with the confidence of the line."""
         trust = confidence(self.line) if confidence_ is None else confidence_
-        return propose(
-            self.line, self.setting, kind, particulars, time, state=self.state, confidence=trust, note=note
-        )
+        return propose(self.line, self.setting, kind, particulars, time, state=self.state, confidence=trust, note=note)
 
     def reading(self, use: str, text: str) -> readings.Reading | None:
         """How a text of the line is to be read, if that is written down."""
@@ -57,7 +55,7 @@ class Case:
 
     @property
     def circumstance(self) -> str:
-        return self.setting.code(f"circumstance:{self.line.get('article')}", "article")
+        return self.setting.code("circumstance", self.line.get("article"), "circumstance of article")
 
 
 def proposals(table: Table, setting: Setting) -> list[Proposal]:
@@ -72,7 +70,7 @@ def proposals(table: Table, setting: Setting) -> list[Proposal]:
         if event is None:
             known = ", ".join(f"“{word}”" for word in EVENTS)
             raise Unacceptable(f"event is “{line.get('event')}”. It is one of {known}")
-        article = setting.code(f"article:{required(line, 'article')}", "article")
+        article = setting.code("article", required(line, "article"), "article")
         when(line, "event_date")
         day(line, "deadline")
         return event(Case(line, setting, state(line, setting), article))
@@ -121,7 +119,7 @@ def _start(case: Case, deadline: date) -> tuple[date, int]:
 def _printed(case: Case) -> tuple[When | None, str]:
     read = case.reading("printed", case.line.get("source"))
     if read is not None:
-        return read.when, f"when it was printed is {read.note}"
+        return read.when, read.printed
     return when(case.line, "event_date"), ""
 
 
@@ -136,9 +134,7 @@ def _extension_requested(case: Case) -> list[Proposal]:
     note = case.note
     if re.fullmatch(r"[0-9]{4}", year):
         time = parse_when(f"../{year}-12-31")
-        note = joined(
-            note, f"{year} is the year of the meeting that considered it; the day of lodging is not known"
-        )
+        note = joined(note, f"{year} is the year of the meeting that considered it; the day of lodging is not known")
     until = case.line.get("deadline")
     particulars = {"obligation": case.obligation} | ({"until": until} if until else {})
     return [case.propose("extension-requested", particulars, time, note=note)]
@@ -181,7 +177,10 @@ def _completed(case: Case) -> list[Proposal]:
 
 def _deadline_missed(case: Case) -> list[Proposal]:
     """On the day after the deadline the work was not complete: so far a source vouches for the record."""
-    time = on(_deadline(case) + timedelta(days=1))
+    missed = day(case.line, "deadline") or day(case.line, "event_date")
+    if missed is None:
+        raise Unacceptable("neither deadline nor event_date is given. Give the deadline that was missed")
+    time = on(missed + timedelta(days=1))
     particulars = {"subject": case.obligation, "as_of": str(time)}
     return [case.propose("completeness", particulars, time, note=case.note)]
 

@@ -7,6 +7,7 @@ from servanda.core.entries import Proposal
 from servanda.core.errors import Unacceptable
 from servanda.documents.incoming.cells import Setting, joined, propose
 from servanda.documents.incoming.marks import (
+    LONGEST,
     PROVISIONAL,
     SIGNATURE,
     SUCCESSION_TO_SIGNATURE,
@@ -22,10 +23,7 @@ from servanda.documents.incoming.status_xml import StatusFile, read_status
 from servanda.documents.incoming.table import Fault, Line, Table, take
 
 ONE_SOURCE = "one-source"  # the depositary decides; still it is one publisher
-_COPY = (
-    "from a copy as CSV: such copies lose the brackets of entries that are no longer in force; "
-    "compare the original"
-)
+_COPY = "from a copy as CSV: such copies lose the brackets of entries that are no longer in force; compare the original"
 _SUCCESSION = "the day on which the succession takes effect is not in the file"
 
 
@@ -78,7 +76,8 @@ def _difference(file: StatusFile, found: list[Proposal]) -> str:
 
 def _table(file: StatusFile, name: str) -> Table:
     columns = tuple(" ".join(text.split()) for text in file.headings)
-    if len(set(columns)) != len(columns) or plain(columns[0]).lower() != "participant":
+    sound = len(set(columns)) == len(columns) and all(len(column) <= LONGEST for column in columns)
+    if not sound or plain(columns[0]).lower() != "participant":
         raise Unacceptable(
             "the headings of the table are not those of participants and what they did. Check the file",
             where=f"{name}:{file.headings_line}",
@@ -102,6 +101,8 @@ def _proposals(table: Table, setting: Setting, source: str, remark: str) -> list
 
     def row(line: Line) -> list[Proposal]:
         printed = line.get(first)
+        if len(printed) > LONGEST:
+            raise Unacceptable("the name of the participant is far too long. Check the file")
         name = plain(printed)
         state = setting.find_state(name) if name else None
         if state is None:
@@ -110,9 +111,7 @@ def _proposals(table: Table, setting: Setting, source: str, remark: str) -> list
                 "where both are the same State"
             )
         if seen.setdefault(state, line.where) != line.where:
-            raise Unacceptable(
-                f"{state} already stands at {seen[state]}. A participant has one row: remove the other"
-            )
+            raise Unacceptable(f"{state} already stands at {seen[state]}. A participant has one row: remove the other")
         cells = [(column, dated(line.get(text), column)) for text, column in headings]
         facts = [(column, fact) for column, fact in cells if fact is not None]
         if not facts:

@@ -28,6 +28,7 @@ _SUPERSCRIPT = re.compile(r"<superscript>(.*?)</superscript>", re.IGNORECASE | r
 _TAG = re.compile(r"<[^<>]*>")
 _NUMBERS = re.compile(r"\s*(?:\[\s*)?\d+(?:\s*,\s*\d+)*(?:\s*\])?$")
 _CELL = re.compile(r"(\[)?\s*([0-9]{1,2})\s+([A-Za-z]{3,9})\.?\s+([0-9]{4})(?:\s+([A-Za-z]{1,2}))?\s*(\])?")
+LONGEST = 500  # characters of a cell or heading; no participant has a longer name
 _PART = re.compile(r"(.+?)\s*(?:\(([A-Za-z]{1,2})\))?")
 
 
@@ -98,6 +99,8 @@ def dated(text: str, column: Heading) -> Dated | None:
     text = " ".join(text.split())
     if not text:
         return None
+    if len(text) > LONGEST:
+        raise Unacceptable(f"the cell under “{column.title}” is far too long for a date")
     found = _CELL.fullmatch(text)
     month = _MONTH.get(found[3].lower()) if found else None
     if found is None or month is None or bool(found[1]) != bool(found[6]):

@@ -77,9 +77,9 @@ def _line(line: Line, setting: Setting) -> list[Proposal]:
     if deposited is not None:
         particulars, doubt = {"type": type_}, unprinted
         if type_ == "succession":
-            effect = day(line, "entry_into_force")
-            particulars |= {"takes_effect": effect.isoformat()} if effect else {}
-            doubt = unprinted if effect else joined(unprinted, _SUCCESSION)
+            effect, why = _succession(line, setting, where)
+            particulars |= {"takes_effect": effect} if effect else {}
+            doubt = joined(unprinted, why)
         rest = [remark for group in remarks.values() for remark in group]
         found.append(
             propose(
@@ -94,6 +94,15 @@ def _line(line: Line, setting: Setting) -> list[Proposal]:
             )
         )
     return found
+
+
+def _succession(line: Line, setting: Setting, where: str) -> tuple[str, str]:
+    """The day from which a succession takes effect, empty where nothing gives it, and the remark that says why."""
+    given = day(line, "entry_into_force")
+    if given is not None:
+        return given.isoformat(), ""
+    read = readings.of_cell(setting.treaty.code, "succession", line.get("instrument_date"), where)
+    return ("", _SUCCESSION) if read is None else (read.reads_as, f"takes effect {read.reads_as}: {read.reason}")
 
 
 def _remarks(note: str) -> dict[str, list[str]]:
@@ -118,7 +127,7 @@ def _printed(line: Line, setting: Setting, use: str, where: str) -> tuple[When |
     text = joined(line.get("source"), line.get("note"))
     reading = readings.first(setting.treaty.code, use, text, where)
     if reading is not None:
-        return reading.when, f"when it was printed is {reading.note}"
+        return reading.when, reading.printed
     as_of = when(line, "as_of")
     return (None, "") if as_of is None else (When(None, as_of.latest), "")
 

@@ -33,6 +33,11 @@ class Reading(NamedTuple):
         """The reading as a remark for the record."""
         return f"read as {self.reads_as}: {self.reason}"
 
+    @property
+    def printed(self) -> str:
+        """The reading as a remark about when a source printed something."""
+        return f"printed {self.reads_as} ({self.reason})"
+
 
 @lru_cache
 def _all() -> tuple[Reading, ...]:

@@ -82,7 +82,7 @@ def _owed(line: Line, setting: Setting) -> tuple[str, str]:
         raise Unacceptable(f"year_covered is “{year}”. It is a calendar year, for example 2015")
     if kind == VOLUNTARY:
         return "", year
-    code = setting.code(f"report:{kind}", "report type")
+    code = setting.code("report", kind, "report type")
     obligation = setting.treaty.obligation(code)
     if obligation is None:
         raise Unacceptable(
@@ -129,7 +129,7 @@ def _printed(line: Line, setting: Setting, whose: str) -> tuple[When, str]:
     """When a due day was printed, as far as known, and the remark that says why."""
     read = readings.first(setting.treaty.code, "printed", line.get("source"), whose)
     if read is not None:
-        return read.when, joined(line.get("note"), f"when it was printed is {read.note}")
+        return read.when, joined(line.get("note"), read.printed)
     as_of = when(line, "as_of")
     if as_of is None:
         raise Unacceptable("published_due_date is given, but not when it was printed. Give that day in as_of")

@@ -7,7 +7,7 @@ from xml.parsers import expat
 from servanda.core.errors import Unacceptable
 from servanda.documents.incoming.table import MAX_ROWS
 
-_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _DEPTH = 100
 # Where the facts about the treaty itself stand, below Document/Treaty/Header.
 _FACTS = {
@@ -101,7 +101,7 @@ class _Reader:
         if "participants" not in self.stack:
             fact = self._fact()
             if fact and self.text is not None:
-                self.file.facts.setdefault(fact, " ".join(text.split()))
+                self.file.facts.setdefault(fact, " ".join(text.split())[:500])
             self.text = None
         elif tag == "entry" and self.row is not None:
             self.row.append(text)
@@ -127,7 +127,7 @@ class _Reader:
 
 def read_status(data: bytes, name: str) -> StatusFile:
     """The content of a status file. Raises Unacceptable, with the line, for anything else."""
-    if _HTML.match(data[:4096]):
+    if _HTML.search(data[:4096]):
         raise Unacceptable(
             "this is a web page, not the status file itself; the depositary serves one while its site is under "
             "maintenance. Fetch the XML file again later",
@@ -139,7 +139,7 @@ def read_status(data: bytes, name: str) -> StatusFile:
     except Unacceptable:
         raise
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise reader.refuse(_kindly(error, data, reader.parser.CurrentLineNumber)) from None
+        raise reader.refuse(_kindly(error, data, reader.parser.ErrorByteIndex)) from None
     if not reader.file.headings:
         raise Unacceptable(
             "the file holds no table of participants with headings. Nothing can be read from it", where=name
@@ -147,12 +147,11 @@ def read_status(data: bytes, name: str) -> StatusFile:
     return reader.file
 
 
-def _kindly(error: Exception, data: bytes, line: int) -> str:
-    lines = data.split(b"\n", line)
-    near = lines[line - 1] if 0 < line <= len(lines) else b""
+def _kindly(error: Exception, data: bytes, place: int) -> str:
+    near = data[max(data.rfind(b"\n", 0, max(place, 0)), place - 200, 0) : max(place, 0) + 20]
     advice = "Fetch the file again from the depositary; it may be cut off or damaged"
     if re.search(rb"&(?!#?\w+;)", near):
         advice = "The line has a bare “&”, left where a letter was lost: write &amp; for it and import again"
-    elif isinstance(error, LookupError | ValueError) and not isinstance(error, expat.ExpatError):
+    elif "encoding" in str(error):
         advice = "Save the file in the encoding UTF-8 or ISO-8859-1 and name that in its first line"
     return f"the file is not well-formed XML ({error}). {advice}"

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ from servanda.core.errors import Unacceptable
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 200_000
+MAX_COLUMNS = 200
+MAX_CELL = 20_000
+MAX_HEADING = 200
 TOLD = 10  # so many further broken lines are listed; beyond that only their number is told
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -53,9 +57,7 @@ def read_bytes(path: Path) -> bytes:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         told = getattr(error, "strerror", None) or str(error)
-        raise Unacceptable(
-            f"the file cannot be opened ({told}). Check its name and place", where=path.name
-        ) from None
+        raise Unacceptable(f"the file cannot be opened ({told}). Check its name and place", where=path.name) from None
     if len(data) > MAX_BYTES:
         raise Unacceptable("the file is larger than 20 MB. Divide it and import the parts", where=path.name)
     if b"\0" in data:
@@ -116,12 +118,12 @@ def read_table(text: str, name: str) -> Table:
 
 
 def _headings(cells: list[str], where: str) -> tuple[str, ...]:
-    twice = sorted({cell for cell in cells if cells.count(cell) > 1})
+    if len(cells) > MAX_COLUMNS or any(len(cell) > MAX_HEADING for cell in cells):
+        raise Unacceptable("this is no row of headings: it is too long. Check that the file is a table", where=where)
+    twice = sorted(cell for cell, number in Counter(cells).items() if number > 1)
     if twice:
         named = ", ".join(f"“{cell}”" if cell else "an empty one" for cell in twice)
-        raise Unacceptable(
-            f"each column needs a heading of its own; these stand more than once: {named}", where=where
-        )
+        raise Unacceptable(f"each column needs a heading of its own; these stand more than once: {named}", where=where)
     return tuple(cells)
 
 
@@ -135,6 +137,8 @@ def _shape_of(cells: list[str], columns: tuple[str, ...]) -> str:
     for column, cell in zip(columns, cells, strict=True):
         if any(letter < " " and letter not in "\t\n\r" for letter in cell):
             return f"{column} holds a control character. Type the cell anew"
+        if len(cell) > MAX_CELL:
+            return f"{column} holds more than 20,000 characters. Shorten it"
     return ""
 
 
@@ -158,10 +162,14 @@ def refuse(name: str, faults: Sequence[Fault]) -> None:
     if not faults:
         return
     first, *further = sorted(faults)
-    message = first.message
+    message = _short(first.message, 2000)
     if further:
         some = "1 further line is broken" if len(further) == 1 else f"{len(further)} further lines are broken"
-        message += f". {some}: " + "; ".join(f"line {fault.line}: {fault.message}" for fault in further[:TOLD])
+        message += f". {some}: " + "; ".join(f"line {f.line}: {_short(f.message, 400)}" for f in further[:TOLD])
         if len(further) > TOLD:
             message += f"; and {len(further) - TOLD} more"
     raise Unacceptable(f"{message}. Nothing was taken over from this file", where=f"{name}:{first.line}")
+
+
+def _short(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"
