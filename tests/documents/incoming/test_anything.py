@@ -1,5 +1,7 @@
 """Whatever comes in, it is either read or refused with a message: no other error, and never a part of it."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from tests.documents.incoming.setting import DEPOSITARY, RECORD, proposals
 
 REAL = {path.name: path.read_bytes() for path in (*sorted(RECORD.glob("*.csv")), *sorted(DEPOSITARY.iterdir()))}
 FOLDER = Path(tempfile.mkdtemp(prefix="servanda-incoming-"))
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 WORDS = """
 ZAF AUT South_Africa 2016-04-28 2016 2015/2016 ../2013-02-28 9999-12-31 0001-01-01 true false yes abstain 3 4
 initial annual submitted overdue plenary ratification succession memory 2016-2018 0.364 1e999 -1 signature
@@ -41,19 +44,19 @@ def read_or_refused(content: bytes) -> list[Proposal]:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_any_bytes(content: bytes):
     read_or_refused(content)
 
 
 @given(st.text(max_size=200).map(lambda text: f"<Document>{text}</Document>"))
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_any_text_in_a_document(text: str):
     assert read_or_refused(text.encode("utf-8", "surrogatepass")) == []
 
 
 @given(st.data())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_any_cells_under_known_headings(data: st.DataObject):
     shape = data.draw(st.sampled_from(SHAPES))
     more = data.draw(st.lists(st.sampled_from(shape.may), unique=True)) if shape.may else []
@@ -66,7 +69,7 @@ def test_any_cells_under_known_headings(data: st.DataObject):
 
 
 @given(st.data())
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_a_real_file_with_a_wound(data: st.DataObject):
     content = REAL[data.draw(st.sampled_from(sorted(REAL)))][:6000]
     place = data.draw(st.integers(0, len(content)))

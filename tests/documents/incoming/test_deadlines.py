@@ -1,5 +1,6 @@
 """Files of deadlines: who has such work, extensions, completions, and what sources leave open."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from servanda.core.acts import (
     PublishedDate,
 )
 from servanda.core.errors import Unacceptable
-from tests.documents.incoming.setting import RECORD, brief, kinds, of, proposals, written
+from tests.documents.incoming.setting import CCM, RECORD, brief, kinds, of, proposals, written
 
 FOUND = proposals(RECORD / "article3_article4.csv")
 HEAD = "state,name,article,event,event_date,deadline,status,confidence,note,source\n"
@@ -110,6 +111,13 @@ def test_completions_without_a_day():
     assert (Completed(STOCKS), "2010-07-16") in brief(of(FOUND, "NOR"))
 
 
+def test_a_note_never_overrides_a_day_that_is_given(tmp_path: Path):
+    line = "SVK,Slovakia,3,completion declared,2023-05-03,,completed,one-source,before 12 Sept 2023,HRW\n"
+    assert brief(proposals(written(tmp_path, HEAD + line))) == [(CompletionDeclared(STOCKS), "2023-05-03")]
+    later = line.replace("2023-05-03", "2024")
+    assert brief(proposals(written(tmp_path, HEAD + later))) == [(CompletionDeclared(STOCKS), "2024")]
+
+
 def test_croatia_finished_before_it_declared():
     assert brief(of(FOUND, "HRV"))[-2:] == [
         (CompletionDeclared(CLEARANCE), "2020-07-31"),
@@ -154,6 +162,12 @@ def test_a_broken_line_says_what_is_wrong(tmp_path: Path, line: str, says: str):
         proposals(written(tmp_path, f"{HEAD}{ALBANIA}{line}\n{ALBANIA}"))
     assert caught.value.where == "file.csv:3"
     assert says in caught.value.message
+
+
+def test_an_obligation_without_a_deadline_of_years_has_no_beginning(tmp_path: Path):
+    treaty = replace(CCM, csv_codes={"article:4": "art7-initial", "circumstance:4": "contamination"})
+    with pytest.raises(Unacceptable, match=r"file\.csv:2: the treaty gives “art7-initial” no deadline of some years"):
+        proposals(written(tmp_path, HEAD + ALBANIA), treaty)
 
 
 def test_a_deadline_printed_nobody_knows_when_stays_in_the_note(tmp_path: Path):

@@ -154,6 +154,36 @@ def test_a_column_that_is_not_understood_stops_the_import(tmp_path: Path):
     assert "“Notification” is not understood" in error.message
 
 
+@pytest.mark.parametrize(
+    ("heading", "cell", "says"),
+    [
+        ("Ratification, Accession", "8 Oct 2015", "gives two meanings to a date without a mark"),
+        ("Acceptance(A), Accession(a)", "8 Oct 2015", "a date without a mark has no meaning"),
+        ("Ratification", "8 Oct 2015" + " 8 Oct 2015" * 100, "far too long for a date"),
+    ],
+)
+def test_what_a_heading_leaves_open_is_not_guessed(tmp_path: Path, heading: str, cell: str, says: str):
+    error = refused(written(tmp_path, f'Participant,"{heading}"\nMalta,{cell}\n'))
+    assert says in error.message
+
+
+def test_a_succession_to_signature_that_the_heading_leaves_out(tmp_path: Path):
+    (found,) = proposals(written(tmp_path, "Participant,Signature\nMalta,12 Mar 2001 d\n"))
+    assert brief([found]) == [(Signature(), "2001-03-12")]
+    assert "the heading does not explain the mark “d”; read as succession to signature" in found.note
+
+
+def test_tables_that_are_none(tmp_path: Path):
+    assert "has no rows" in refused(written(tmp_path, CSV_HEAD)).message
+    error = refused(changed(tmp_path, '<Entry colname="1">Participant</Entry>', "<Entry>State</Entry>"))
+    assert error.where == "status.xml:43"
+    assert "the headings of the table are not those of participants" in error.message
+    head = TEXT[TEXT.index(b"<Thead>") : TEXT.index(b"</Thead>") + 8].decode()
+    assert "more than one table" in refused(changed(tmp_path, "</Thead>", f"</Thead>{head}")).message
+    rows = "<Row><Entry/></Row>" * 200_001
+    assert "more than 200,000 rows" in refused(changed(tmp_path, "<Rows>", f"<Rows>{rows}")).message
+
+
 def test_the_file_of_another_treaty_is_refused():
     with pytest.raises(Unacceptable, match=r"the file is about XXVI-6 .* not XXVI-5"):
         proposals(XML, APMBC)

@@ -1,6 +1,7 @@
 """Report files: a late list is a statement about the record, never a flag on a State."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -116,7 +117,7 @@ def test_a_line_that_knows_nothing_proposes_nothing():
 def test_totals_are_printed_figures():
     found = proposals(RECORD / "article7_totals.csv")
     assert len(found) == 10
-    assert [str(p.on) for p in found[-3:]] == ["2018-07-01/2020-12-31", "2021-08", "2021-10-01/2026-11-23"]
+    assert [str(p.on) for p in found[-3:]] == ["2018-01-01/2020-12-31", "2021-08", "2021-10-01/2026-11-23"]
     assert found[2].act == PublishedFigure("initial reports overdue since the First Review Conference", "22")
     assert all(p.state == "" for p in found)
 
@@ -131,6 +132,7 @@ def test_totals_are_printed_figures():
         ("MLT,initial,,,,,overdue,,,Monitor", "not on which day a source listed the State"),
         ("MLT,initial,,2011-02-31,,,unknown,,,Monitor", "due_date: “2011-02-31” is not a day of the calendar"),
         ("MLT,initial,,,2011-01-28,,unknown,,,Monitor", "not when it was printed"),
+        ("MLT,voluntary,2010,,2011-01-28,,unknown,2011,,Monitor", "a voluntary report is never due"),
         ("MLT,quarterly,,,,2011,submitted,,,Monitor", "no report type “quarterly”. They know: initial, annual"),
         ("MLT,annual,,,,2011,submitted,,,Monitor", "year_covered is empty"),
         ("MLT,annual,20x1,,,2011,submitted,,,Monitor", "year_covered is “20x1”"),
@@ -152,6 +154,19 @@ def test_a_listing_on_a_day_of_its_own(tmp_path: Path):
     assert brief(proposals(written(tmp_path, HEAD + annual))) == [
         (Completeness("art7-annual", date(2013, 6, 1), "2012"), "2013-06-01")
     ]
+
+
+def test_a_due_day_printed_on_a_day_of_its_own(tmp_path: Path):
+    line = "MLT,initial,,,2011-01-28,,unknown,2011-04,,Monitor\n"
+    assert brief(proposals(written(tmp_path, HEAD + line))) == [
+        (PublishedDate("art7-initial", date(2011, 1, 28)), "2011-04")
+    ]
+
+
+def test_a_word_for_an_obligation_that_the_treaty_lacks():
+    treaty = replace(APMBC, csv_codes={"report:initial": "art7-initial"})
+    with pytest.raises(Unacceptable, match=r"the treaty “apmbc” has no obligation “art7-initial”"):
+        proposals(RECORD / "article7_submissions.csv", treaty)
 
 
 def test_a_treaty_that_names_no_reports_says_so():

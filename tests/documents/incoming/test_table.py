@@ -71,6 +71,7 @@ def test_the_line_of_a_cell_with_line_breaks_is_its_first(tmp_path: Path):
         (b"kind,on,source\nsignature,2008-12-03,MTDSG\x07\n", "source holds a control character"),
         (b"a" * 5000 + b",b\n1,2\n", "no row of headings"),
         (b"a" + b"," * 100_000 + b"\n", "no row of headings"),
+        (b"a" + b"," * 2_000_000 + b"\n", "far too long for a line"),
         (b"kind,on,source\nsignature,2008-12-03," + b"x" * 30_000 + b"\n", "more than 20,000 characters"),
         (b"kind,on,source\nsignature,2008-12-03," + b"x" * 300_000 + b"\n", "cannot be divided"),
     ],

@@ -142,12 +142,18 @@ def _extension_requested(case: Case) -> list[Proposal]:
 
 def _done(case: Case) -> tuple[When, str]:
     """When the line says that something was done: its day, or the day that its note gives, with the remark."""
-    read = case.reading("done", case.note)
-    if read is not None:
+    given, read = when(case.line, "event_date"), case.reading("done", case.note)
+    if read is not None and (given is None or _within(read.when, given)):
         return read.when, joined(case.note, read.note)
-    if not case.line.get("event_date"):
+    if given is None:
         raise Unacceptable("event_date is empty. Give the day, or the day by which it was done: ../2013-02-28")
-    return needed_when(case.line, "event_date"), case.note
+    return given, case.note
+
+
+def _within(closer: When, wider: When) -> bool:
+    """True where a time is as exact as another or more so, and does not contradict it."""
+    begins = wider.earliest is None or (closer.earliest is not None and closer.earliest >= wider.earliest)
+    return begins and closer.latest <= wider.latest
 
 
 def _completion_declared(case: Case) -> list[Proposal]:

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from servanda.core.errors import Unacceptable
 MAX_BYTES = 20_000_000
 MAX_ROWS = 200_000
 MAX_COLUMNS = 200
+MAX_LINE = 1_000_000  # characters; a longer one would fill the memory with empty cells
 MAX_CELL = 20_000
 MAX_HEADING = 200
 TOLD = 10  # so many further broken lines are listed; beyond that only their number is told
@@ -86,7 +87,7 @@ def read_table(text: str, name: str) -> Table:
 
     A line with too many or too few cells becomes a fault; the others can still be looked at.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(_lines(text, name), strict=True)
     columns: tuple[str, ...] = ()
     lines: list[Line] = []
     faults: list[Fault] = []
@@ -115,6 +116,13 @@ def read_table(text: str, name: str) -> Table:
     if not columns:
         raise Unacceptable("the file is empty. It needs a row of headings and a line for each fact", where=name)
     return Table(name, columns, tuple(lines), tuple(faults))
+
+
+def _lines(text: str, name: str) -> Iterator[str]:
+    for number, line in enumerate(io.StringIO(text, newline=""), start=1):
+        if len(line) > MAX_LINE:
+            raise Unacceptable("the line is far too long for a line of a table", where=f"{name}:{number}")
+        yield line
 
 
 def _headings(cells: list[str], where: str) -> tuple[str, ...]:
