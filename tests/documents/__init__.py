@@ -1,1 +1,0 @@
-"""The tests of what comes in and goes out as files."""
