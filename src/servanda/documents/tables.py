@@ -7,10 +7,11 @@ import csv
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from io import StringIO
 
+from servanda.core.entries import instant
 from servanda.documents.lines import columns as in_columns
 from servanda.documents.paper import Align, printable
 
@@ -24,7 +25,7 @@ _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", 
 class Table:
     """A table: its name, the names of its columns, and rows of cells. Raises ValueError where a row does not fit.
 
-    An instant needs its time zone and is written in UTC; a cell can be a list of words or numbers.
+    An instant needs its time zone (else Unacceptable) and is written in UTC; a cell can be a list of words or numbers.
     """
 
     name: str
@@ -51,7 +52,7 @@ def written(cell: Cell) -> str:
         case Decimal():
             return format(cell, "f")
         case datetime():
-            return cell.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            return instant(cell)
         case date():
             return cell.isoformat()
         case tuple():
