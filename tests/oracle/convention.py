@@ -42,18 +42,18 @@ class Membership:
 # ---- articles 15 to 20: who is in, since when ------------------------------------------------------------
 
 
-def treaty_in_force(deposits: Iterable[date]) -> date | None:
+def treaty_in_force(deposits: Iterable[date], needed: int = INSTRUMENTS_NEEDED) -> date | None:
     """Article 17 (1): first day of the sixth month after the month of the thirtieth deposit."""
     order = sorted(deposits)
-    return first_of_month(order[INSTRUMENTS_NEEDED - 1], after=6) if len(order) >= INSTRUMENTS_NEEDED else None
+    return first_of_month(order[needed - 1], after=6) if len(order) >= needed else None
 
 
-def in_force_for(deposit: date, deposits: Iterable[date]) -> date | None:
+def in_force_for(deposit: date, deposits: Iterable[date], needed: int = INSTRUMENTS_NEEDED) -> date | None:
     """Article 17 (2) for a deposit after the thirtieth; the others are bound with the treaty itself, 17 (1)."""
     order = sorted(deposits)
-    if len(order) < INSTRUMENTS_NEEDED:
+    if len(order) < needed:
         return None
-    thirtieth = order[INSTRUMENTS_NEEDED - 1]
+    thirtieth = order[needed - 1]
     return first_of_month(max(deposit, thirtieth), after=6)
 
 
@@ -65,8 +65,11 @@ def leaves_on(received: date, *, in_conflict: bool = False, conflict_ended: date
     return None if conflict_ended is None else max(six_months, conflict_ended)
 
 
-def memberships(facts: Sequence[Fact], state: str) -> list[Membership]:
-    """Every stay of the State, in order; a State that comes back deposits anew and begins anew."""
+def memberships(facts: Sequence[Fact], state: str, needed: int = INSTRUMENTS_NEEDED) -> list[Membership]:
+    """Every stay of the State, in order; a State that comes back deposits anew and begins anew.
+
+    A second paper of a State that is in already, and has not given notice, begins nothing.
+    """
     deposits = [f.last for f in facts if f.kind == "instrument"]
     mine = sorted(
         (f for f in facts if f.state == state and f.kind in ("instrument", "withdrawal")), key=lambda f: f.last
@@ -74,9 +77,10 @@ def memberships(facts: Sequence[Fact], state: str) -> list[Membership]:
     stays: list[Membership] = []
     for fact in mine:
         if fact.kind == "instrument":
-            bound = fact["takes_effect"] or in_force_for(fact.last, deposits)
-            stays.append(Membership(fact.last, bound, None))
-        else:
+            if not stays or stays[-1].notified is not None:
+                bound = fact["takes_effect"] or in_force_for(fact.last, deposits, needed)
+                stays.append(Membership(fact.last, bound, None))
+        elif stays and stays[-1].notified is None:
             left = leaves_on(
                 fact.last, in_conflict=bool(fact["in_armed_conflict"]), conflict_ended=fact["conflict_ended"]
             )
@@ -84,15 +88,15 @@ def memberships(facts: Sequence[Fact], state: str) -> list[Membership]:
     return stays
 
 
-def position(facts: Sequence[Fact], state: str, day: date) -> str:
+def position(facts: Sequence[Fact], state: str, day: date, needed: int = INSTRUMENTS_NEEDED) -> str:
     """What the State is on the day: not-joined, signatory, contracting, party or former."""
     happened = [f for f in facts if f.last <= day]
-    stays = memberships(happened, state)
+    stays = memberships(happened, state, needed)
     if stays:
-        stay = stays[-1]
-        if stay.left is not None and stay.left <= day:
+        running = [stay for stay in stays if stay.left is None or stay.left > day]
+        if not running:
             return "former"
-        return "party" if stay.bound is not None and stay.bound <= day else "contracting"
+        return "party" if any(s.bound is not None and s.bound <= day for s in running) else "contracting"
     signed = any(f.kind == "signature" and f.state == state for f in happened)
     return "signatory" if signed else "not-joined"
 
@@ -159,22 +163,29 @@ def lodge_by(deadline: date, openings: Iterable[date], calendar_known_to: date) 
     return None if opening is None else same_day(opening, months=-9)
 
 
-def declare_by(completed: date, openings: Iterable[date]) -> date | None:
-    """Article 4 (1) (c): the declaration of compliance goes to the next meeting after completion."""
-    later = sorted(opening for opening in openings if opening > completed)
-    return later[0] if later else None
+def declare_by(completed: date, meetings: Iterable[tuple[date, date]]) -> date | None:
+    """Article 4 (1) (c): the declaration goes to the next meeting (opening, closing), in time until it closes.
+
+    First read as the first meeting that opens after completion. The program's reading is kept: one
+    that opens on that very day is still to come.
+    """
+    later = sorted((opens, closes) for opens, closes in meetings if opens >= completed)
+    return later[0][1] if later else None
 
 
 # ---- standings --------------------------------------------------------------------------------------------
 
 
+def last_word(facts: Sequence[Fact], state: str, topic: str, day: date) -> Fact | None:
+    """The last statement on record about a circumstance of a State."""
+    said = [f for f in facts if f.kind == "circumstance" and f.state == state and f["topic"] == topic and f.last <= day]
+    return sorted(said, key=lambda f: f.last)[-1] if said else None
+
+
 def applies(facts: Sequence[Fact], state: str, topic: str, day: date) -> str:
-    """The last word on record about a circumstance: yes, no, unclear, or nothing at all."""
-    said = sorted(
-        (f for f in facts if f.kind == "circumstance" and f.state == state and f["topic"] == topic and f.last <= day),
-        key=lambda f: f.last,
-    )
-    return said[-1]["holds"] if said else "unclear"
+    """What it says: yes, no, unclear (also where nothing was ever said)."""
+    said = last_word(facts, state, topic, day)
+    return "unclear" if said is None else str(said["holds"])
 
 
 def complete_to(facts: Sequence[Fact], state: str, obligation: str, period: str) -> date:
@@ -190,22 +201,25 @@ def complete_to(facts: Sequence[Fact], state: str, obligation: str, period: str)
     return max(days, default=date.min)
 
 
-def standing(due: date, day: date, done: Sequence[Fact], complete: date, *, circumstance: str = "yes") -> str:
-    """The word for a duty on a day, from what discharges it and how far the record is complete."""
-    if circumstance == "no":
-        return "not-applicable"
+def standing(
+    due: date, day: date, done: Sequence[Fact], complete: date, *, circumstance: str = "yes", perhaps: bool = False
+) -> str:
+    """The word for a duty on a day, from what discharges it and how far the record is complete.
+
+    `perhaps`: something else on record may mean that it is not late.
+    """
     certain = sorted((f for f in done if f.last <= day), key=lambda f: f.last)
     if certain:
-        if any(f.last <= due for f in certain):
-            return "met"
-        if all(f.first is not None and f.first > due for f in certain):
-            return "met-late"
-        return "not-known"  # it came, but whether in time nobody can tell
-    if circumstance == "unclear":
+        # First read as not-known where the source is too vague to tell whether it came in time. But that
+        # it came is known, and what is not known is not late: so it is met.
+        first = certain[0]
+        return "met-late" if first.first is not None and first.first > due else "met"
+    if circumstance == "no":
+        return "not-applicable"
+    if circumstance != "yes":
         return "not-known"
     if day <= due:
         return "not-yet-due"
-    perhaps = [f for f in done if f.first is None or f.first <= day]
-    if perhaps:
+    if perhaps or any(f.first is None or f.first <= day for f in done):
         return "not-known"
     return "overdue" if complete >= day else "not-known"
