@@ -72,7 +72,8 @@ def memberships(facts: Sequence[Fact], state: str, needed: int = INSTRUMENTS_NEE
     """
     deposits = [f.last for f in facts if f.kind == "instrument"]
     mine = sorted(
-        (f for f in facts if f.state == state and f.kind in ("instrument", "withdrawal")), key=lambda f: f.last
+        (f for f in facts if f.state == state and f.kind in ("instrument", "withdrawal")),
+        key=lambda f: (f.last, f.kind == "withdrawal"),
     )
     stays: list[Membership] = []
     for fact in mine:
