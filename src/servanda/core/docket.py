@@ -101,11 +101,10 @@ class Docket:
         """The States for which any source prints a day."""
         return frozenset(key[0] for key in self.printed)
 
-    @cached_property
+    @property
     def meetings_known_until(self) -> date | None:
         """The day up to which the calendar of meetings is said to be complete."""
-        horizon = self.view.complete("meetings", "", "")
-        return None if horizon is None else horizon.as_of
+        return self.view.meetings_known_until
 
     def last_meeting_before(self, deadline: date, series: tuple[str, ...]) -> Entry | None:
         """The last meeting of some series that opens before a deadline.
