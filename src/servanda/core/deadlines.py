@@ -273,7 +273,9 @@ def _declarations(obligation: Obligation, base: Ground, following: date, docket:
     if not finished:
         return
     work, clock = finished[0], obligation.clocks[0]
-    declared = [e for e in docket.declared.get((state, code, ""), ()) if e.on.latest >= work.on.latest]
+    # Work finished some time in 2020 may well be declared in July 2020.
+    done_from = work.on.earliest or date.min
+    declared = [e for e in docket.declared.get((state, code, ""), ()) if done_from <= e.on.latest < following]
     meeting = docket.next_meeting(work.day, clock.rule.series)  # type: ignore[union-attr]
     due: date | None = None
     if meeting is not None:

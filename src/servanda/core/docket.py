@@ -127,12 +127,18 @@ class Docket:
         return None
 
     def next_meeting(self, day: date, series: tuple[str, ...]) -> Entry | None:
-        """The first meeting of some series that opens on or after a day, as far as the calendar goes."""
+        """The first meeting of some series that opens on or after a day.
+
+        None where that cannot be told: the calendar is not known as far as its opening, or it may
+        have opened before the day.
+        """
+        known = self.meetings_known_until
         for entry in self.view.meetings:
             act = entry.act
             assert isinstance(act, Meeting)
             if act.series in series and act.opens.latest >= day:
-                return entry
+                told = act.opens.earliest is not None and act.opens.earliest >= day
+                return entry if told and known is not None and known >= act.opens.latest else None
         return None
 
     def circumstance(self, state: str, topic: str) -> Entry | None:
