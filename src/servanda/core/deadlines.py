@@ -161,7 +161,8 @@ def duty_with_deadline(docket: Docket, ground: Ground, following: date) -> Duty:
             pending=still_open(docket, ground) is not None,
             complete_to=None if horizon is None else horizon.as_of,
         )
-    rests_on = [membership.instrument, event, circumstance, *granted, done]
+    left = membership.withdrawal if standing in (CONTESTED, NOT_APPLICABLE) and holds == "yes" else None
+    rests_on = [membership.instrument, event, circumstance, *granted, done, left]
     entries = [entry.number for entry in rests_on if entry is not None]
     if horizon is not None and standing in (OVERDUE, NOT_KNOWN):
         entries.append(horizon.entry)
@@ -217,7 +218,9 @@ def _requests(obligation: Obligation, to_extend: Duty, following: date, docket: 
         meeting = docket.last_meeting_before(deadline, clock.rule.series)  # type: ignore[union-attr]
         due = lodging_day(clock.rule, meeting)  # type: ignore[arg-type]
         met_on = asked[0].on if asked else None if grant is None else When(None, grant.on.latest)
-        standing = _request_standing(due, docket.view.day, met_on, to_extend, deadline)
+        standing = _request_standing(
+            due, docket.view.day, met_on, to_extend, deadline, pending=(state, code, "") in docket.pending_requested
+        )
         rests_on = [base.membership.instrument, *granted[:index], meeting, *asked[:1]]
         if grant is not None and not asked:
             rests_on.append(grant)
@@ -244,12 +247,16 @@ def lodging_day(rule: BeforeMeeting, meeting: Entry | None) -> date | None:
 
 
 def _deadlines_before(granted: list[Entry], request: Entry) -> int:
-    """How many extensions had been granted when a request was made: it concerns the deadline after those."""
-    return sum(grant.on.latest < request.on.latest for grant in granted)
+    """How many extensions had certainly been granted when a request was made: it concerns the deadline after those.
+
+    A request of "2019" and a grant of September 2019 belong together.
+    """
+    made = request.on.earliest or date.min
+    return sum(grant.on.latest < made for grant in granted)
 
 
 def _request_standing(
-    due: date | None, day: date, met_on: When | None, base: Duty, deadline: date
+    due: date | None, day: date, met_on: When | None, base: Duty, deadline: date, *, pending: bool
 ) -> str:
     """How the duty to ask in time stands. A State that will finish by its deadline need not ask.
 
