@@ -308,13 +308,14 @@ def declarations(case: Case) -> Iterator[Owed]:
     if not done:
         return
     first = min(done, key=lambda f: f.last)
-    known = [
-        (f["opens"].latest, (f["closes"] or f["opens"]).latest)
-        for f in meetings(case)
-    ]
+    known = [(f["opens"].latest, (f["closes"] or f["opens"]).latest) for f in meetings(case)]
     due = declare_by(first.last, known)
-    if due is not None and calendar_known_to(case) < next(o for o, c in sorted(known) if o >= first.last):
-        due = None
+    if due is not None:
+        opening, _ = min(pair for pair in known if pair[0] >= first.last)
+        vague = [f["opens"] for f in meetings(case) if f["opens"].latest == opening]
+        may_be_over = any(w.earliest is None or w.earliest < first.last for w in vague)
+        if may_be_over or calendar_known_to(case) < opening:
+            due = None
     declared = [
         f
         for f in finished(case, "art4-clearance", kinds=("completion-declared",))

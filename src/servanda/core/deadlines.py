@@ -71,22 +71,22 @@ def discharges(docket: Docket, ground: Ground, following: date) -> list[Entry]:
     elif obligation.discharged_by == "clock-stopped":
         found = docket.stopped.get((state, clock.start, period), ())
     else:
+        # Work may be finished before the deposit, but what was done in an earlier membership is no longer known to hold.
+        since = max(filter(None, (event and event.day, membership.previous_end)), default=date.min)
         found = docket.done.get((state, obligation.code, ""), ())
-        return [e for e in found if e.on.latest < following and (event is None or e.on.latest >= event.day)]
-    return within(membership, following, found)
+        return [e for e in found if since <= e.on.latest < min(following, membership.next_deposit)]
+    return within(membership, min(following, membership.next_deposit), found)
 
 
 def discharge(docket: Docket, ground: Ground, following: date) -> Entry | None:
-    """The act that discharged a duty, unless a later finding reopened it."""
+    """The act that discharged a duty: the first, or the first since a later finding reopened it."""
     found = discharges(docket, ground, following)
-    if not found:
-        return None
     reopened = docket.circumstance(ground.membership.state, ground.obligation.applies_when)
-    if reopened is not None and ground.start_entry is None and reopened.on.latest > found[-1].on.latest:
+    if reopened is not None and ground.start_entry is None:
         assert isinstance(reopened.act, Circumstance)
         if reopened.act.holds == "yes":
-            return None
-    return found[0]
+            found = [entry for entry in found if entry.on.latest >= reopened.on.latest]
+    return found[0] if found else None
 
 
 def extensions(docket: Docket, ground: Ground) -> list[Entry]:
@@ -94,7 +94,7 @@ def extensions(docket: Docket, ground: Ground) -> list[Entry]:
     if ground.obligation.extension is None or ground.start_entry is not None:
         return []
     found = docket.granted.get((ground.membership.state, ground.obligation.code, ""), ())
-    return within(ground.membership, date.max, found)
+    return within(ground.membership, ground.membership.next_deposit, found)
 
 
 def until(entry: Entry) -> date:
@@ -129,12 +129,21 @@ def still_open(docket: Docket, ground: Ground) -> Entry | None:
     state, code, period = ground.membership.state, ground.obligation.code, period_of(ground)
     for index, key in (
         (docket.pending_reports, (state, code, period)),
+        (docket.pending_stopped, (state, ground.clock.start, period)),
         (docket.pending_done, (state, code, "")),
         (docket.pending_granted, (state, code, "")),
     ):
         if key in index:
             return index[key][0]
-    return None
+    return None if ground.start_entry is None else _may_extend(docket, ground, ground.start_entry)
+
+
+def _may_extend(docket: Docket, ground: Ground, event: Entry) -> Entry | None:
+    """An extension that may concern the clock that an event started: a grant does not say which clock it moves."""
+    if ground.obligation.extension is None:
+        return None
+    granted = docket.granted.get((ground.membership.state, ground.obligation.code, ""), ())
+    return next((g for g in granted if g.on.latest >= event.day and until(g) >= docket.view.day), None)
 
 
 def duty_with_deadline(docket: Docket, ground: Ground, following: date) -> Duty:
@@ -270,7 +279,7 @@ def _request_standing(
         return NOT_KNOWN
     if day <= due:
         return NOT_YET_DUE
-    return OVERDUE if base.standing == OVERDUE and deadline == base.due else NOT_KNOWN
+    return OVERDUE if base.standing == OVERDUE and deadline == base.due and not pending else NOT_KNOWN
 
 
 def _declarations(obligation: Obligation, base: Ground, following: date, docket: Docket) -> Iterator[Duty]:

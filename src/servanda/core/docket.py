@@ -79,6 +79,7 @@ class Docket:
         self.stopped = _index(of(ClockStopped))
         self.pending_reports = _index(_flat(pending(ReportReceived)))
         self.pending_done = _index(_flat(pending(Completed)), _flat(pending(CompletionDeclared)))
+        self.pending_stopped = _index(_flat(pending(ClockStopped)))
         self.pending_granted = _index(_flat(pending(ExtensionGranted)))
         self.pending_requested = _index(_flat(pending(ExtensionRequested)))
 
