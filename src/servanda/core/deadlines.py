@@ -71,8 +71,8 @@ def discharges(docket: Docket, ground: Ground, following: date) -> list[Entry]:
     elif obligation.discharged_by == "clock-stopped":
         found = docket.stopped.get((state, clock.start, period), ())
     else:
-        # Work may be finished before the deposit, but what was done in an earlier membership is no longer known to hold.
-        since = max(filter(None, (event and event.day, membership.previous_end)), default=date.min)
+        # Work may be finished before the deposit, but what was done in an earlier membership need not hold any more.
+        since = max(date.min if event is None else event.day, membership.previous_end or date.min)
         found = docket.done.get((state, obligation.code, ""), ())
         return [e for e in found if since <= e.on.latest < min(following, membership.next_deposit)]
     return within(membership, min(following, membership.next_deposit), found)
