@@ -71,7 +71,7 @@ def discharges(docket: Docket, ground: Ground, following: date) -> list[Entry]:
     elif obligation.discharged_by == "clock-stopped":
         found = docket.stopped.get((state, clock.start, period), ())
     else:
-        # Work may be finished before the deposit, but what was done in an earlier membership need not hold any more.
+        # Work may be finished before the deposit; what was done in an earlier membership need not hold any more.
         since = max(date.min if event is None else event.day, membership.previous_end or date.min)
         found = docket.done.get((state, obligation.code, ""), ())
         return [e for e in found if since <= e.on.latest < min(following, membership.next_deposit)]
@@ -139,7 +139,7 @@ def still_open(docket: Docket, ground: Ground) -> Entry | None:
 
 
 def _may_extend(docket: Docket, ground: Ground, event: Entry) -> Entry | None:
-    """An extension that may concern the clock that an event started: a grant does not say which clock it moves."""
+    """An extension that may concern the clock of an event: a grant does not say which clock it moves."""
     if ground.obligation.extension is None:
         return None
     granted = docket.granted.get((ground.membership.state, ground.obligation.code, ""), ())
@@ -256,7 +256,7 @@ def lodging_day(rule: BeforeMeeting, meeting: Entry | None) -> date | None:
 
 
 def _deadlines_before(granted: list[Entry], request: Entry) -> int:
-    """How many extensions had certainly been granted when a request was made: it concerns the deadline after those.
+    """How many extensions had certainly been granted before a request: it concerns the deadline after those.
 
     A request of "2019" and a grant of September 2019 belong together.
     """

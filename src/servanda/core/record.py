@@ -152,10 +152,8 @@ class View:
         that had not been fixed on the day.
         """
         said = [entry.act for entry in self.of(Completeness) if self._said(entry) and not entry.state]
-        return max(
-            (act.as_of for act in said if isinstance(act, Completeness) and (act.subject, act.period) == ("meetings", "")),
-            default=None,
-        )
+        full = [act for act in said if isinstance(act, Completeness) and act.subject == "meetings" and not act.period]
+        return max((act.as_of for act in full), default=None)
 
     def _said(self, entry: Entry) -> bool:
         return entry.on.earliest is None or entry.on.earliest <= self.day
