@@ -278,7 +278,7 @@ def _report_acts() -> Iterator[tuple[Act, str, str]]:
             yield ReportReceived(code, period), when, state
         if row["published_due_date"]:
             yield PublishedDate(code, parse_day(row["published_due_date"]), period), "2015-06-18", state
-        if row["status"] == "overdue" and row["as_of"] == "2015-06-18":
+        if "overdue on 18 June 2015" in row["note"]:
             yield Completeness(code, date(2015, 6, 18)), "2015-06-18", state
 
 

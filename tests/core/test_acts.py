@@ -91,12 +91,17 @@ def test_what_is_left_at_its_default_is_not_written() -> None:
 
 def test_particulars_have_their_types() -> None:
     assert parse("withdrawal", {"in_armed_conflict": "false"}) == Withdrawal()
-    assert parse("assessment-rate", {"period": "2016-2018", "rate_percent": "22.000", "resolution": "A/RES/70/245"}) == (
-        AssessmentRate("2016-2018", Decimal("22.000"), "A/RES/70/245")
-    )
+    assert parse(
+        "assessment-rate", {"period": "2016-2018", "rate_percent": "22.000", "resolution": "A/RES/70/245"}
+    ) == (AssessmentRate("2016-2018", Decimal("22.000"), "A/RES/70/245"))
     meeting = {"code": "4MSP", "series": "msp", "opens": "2013-09", "place": "Lusaka"}
     assert parse("meeting", meeting) == Meeting("4MSP", "msp", parse_when("2013-09"), None, "Lusaka")
-    report = {"obligation": "art7-annual", "period": "2015", "covers_from": "2015-01-01", "covers_to": "2015-12-31"}
+    report = {
+        "obligation": "art7-annual",
+        "period": "2015",
+        "covers_from": "2015-01-01",
+        "covers_to": "2015-12-31",
+    }
     assert parse("report-received", report) == ReportReceived(
         "art7-annual", "2015", date(2015, 1, 1), date(2015, 12, 31)
     )
@@ -122,8 +127,16 @@ def test_particulars_have_their_types() -> None:
         ("instrument", {}, "the act “instrument” also needs: type"),
         ("extension-granted", {}, "the act “extension-granted” also needs: obligation, until"),
         ("extension-granted", {"obligation": "", "until": "2025-08-01"}, "also needs: obligation"),
-        ("instrument", {"type": "signing"}, "type of the act “instrument” is one of ratification, .*, not “signing”"),
-        ("circumstance", {"topic": "stocks", "holds": "maybe"}, "holds of .* is one of yes, no, unclear, not “maybe”"),
+        (
+            "instrument",
+            {"type": "signing"},
+            "type of the act “instrument” is one of ratification, .*, not “signing”",
+        ),
+        (
+            "circumstance",
+            {"topic": "stocks", "holds": "maybe"},
+            "holds of .* is one of yes, no, unclear, not “maybe”",
+        ),
         (
             "vote",
             {"resolution": "A/RES/70/54", "stage": "plenary", "vote": "YES"},
@@ -136,11 +149,23 @@ def test_particulars_have_their_types() -> None:
         ),
         ("withdrawal", {"conflict_ended": "2026"}, "conflict_ended of the act “withdrawal”: “2026” is not a day"),
         ("meeting", {"opens": "autumn"}, "opens of the act “meeting”: “autumn” is not a day, month, year or span"),
-        ("published-vote-total", {"yes": "-1"}, "yes of the act “published-vote-total”: “-1” is not a whole number"),
+        (
+            "published-vote-total",
+            {"yes": "-1"},
+            "yes of the act “published-vote-total”: “-1” is not a whole number",
+        ),
         ("published-vote-total", {"no": "٢"}, "no of the act “published-vote-total”: “٢” is not a whole number"),
-        ("assessment-rate", {"rate_percent": "much"}, "rate_percent of the act “assessment-rate”: “much” is not a number"),
+        (
+            "assessment-rate",
+            {"rate_percent": "much"},
+            "rate_percent of the act “assessment-rate”: “much” is not a number",
+        ),
         ("assessment-rate", {"rate_percent": "NaN"}, "rate_percent .*: “NaN” is not a number"),
-        ("completeness", {"subject": "meetings", "as_of": "2016-04-31"}, "as_of of .*: “2016-04-31” is not a day of"),
+        (
+            "completeness",
+            {"subject": "meetings", "as_of": "2016-04-31"},
+            "as_of of .*: “2016-04-31” is not a day of",
+        ),
     ],
 )
 def test_each_mistake_is_named(kind: str, particulars: dict[str, str], message: str) -> None:

@@ -63,14 +63,28 @@ def test_every_entry_of_the_real_record_is_read_back() -> None:
     st.sampled_from(CONFIDENCES),
     st.none() | st.integers(1, 10**6),
     st.booleans(),
-    st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.sampled_from([UTC, timezone(timedelta(hours=5, minutes=30))])),
+    st.datetimes(
+        min_value=datetime(1970, 1, 1), timezones=st.sampled_from([UTC, timezone(timedelta(hours=5, minutes=30))])
+    ),
     st.dates(),
 )
 def test_whatever_stands_in_an_entry_is_read_back(
     number: int, text: str, confidence: str, corrects: int | None, backfilled: bool, recorded: datetime, day: date
 ) -> None:
     entry = Entry(
-        number, "ccm", "LTU", Signature(), When(None, day), text, recorded, text, confidence, text, corrects, text, backfilled
+        number,
+        "ccm",
+        "LTU",
+        Signature(),
+        When(None, day),
+        text,
+        recorded,
+        text,
+        confidence,
+        text,
+        corrects,
+        text,
+        backfilled,
     )
     again = read(written(entry))
     assert again == entry
@@ -122,7 +136,9 @@ def test_the_link_depends_on_the_one_before_and_not_on_the_order_of_keys() -> No
 
 def test_the_link_is_the_same_in_every_version() -> None:
     # A ledger that somebody keeps must verify for ever: this value may never change.
-    assert link(GENESIS, written(SOUTH_AFRICA)) == "0773e56d32dbbc731b06a5e318ec45a97cd3b23f429d4ef104cc282eb9055d60"
+    assert (
+        link(GENESIS, written(SOUTH_AFRICA)) == "0773e56d32dbbc731b06a5e318ec45a97cd3b23f429d4ef104cc282eb9055d60"
+    )
 
 
 @pytest.mark.parametrize(
@@ -156,7 +172,15 @@ def test_a_row_without_a_field_is_refused() -> None:
 
 def test_the_day_of_an_entry_is_the_last_on_which_it_can_have_happened() -> None:
     chad = Entry(
-        1, "ccm", "TCD", Signature(), When(date(2016, 3, 3), date(2016, 4, 28)), "minutes", SOUTH_AFRICA.recorded, "x", "memory"
+        1,
+        "ccm",
+        "TCD",
+        Signature(),
+        When(date(2016, 3, 3), date(2016, 4, 28)),
+        "minutes",
+        SOUTH_AFRICA.recorded,
+        "x",
+        "memory",
     )
     assert chad.day == date(2016, 4, 28)
     assert chad.from_memory

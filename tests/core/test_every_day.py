@@ -61,7 +61,9 @@ def once(found: list[Duty], code: str) -> dict[str, Duty]:
     return by_state
 
 
-def check_clocks(state: str, bound: date, found: dict[str, dict[str, Duty]], yearly: dict[tuple[str, str, str], Duty]) -> None:
+def check_clocks(
+    state: str, bound: date, found: dict[str, dict[str, Duty]], yearly: dict[tuple[str, str, str], Duty]
+) -> None:
     """Every clock of a State that is bound since a day, against the oracle."""
     destroy, clear = convention.destroy_by(bound), convention.clear_by(bound)
     assert found["art3-destruction"][state].due == destroy
@@ -97,7 +99,11 @@ def test_every_deposit_after_the_thirtieth_starts_every_clock_on_its_day() -> No
         participants = participation(treaty, view)
         through = seen_on + timedelta(days=5 * 366)
         found = duties(treaty, participants, Docket(view), through=through)
-        by_code = {o.code: once(found, o.code) for o in treaty.obligations if "annual" not in o.code and "retention" not in o.code}
+        by_code = {
+            o.code: once(found, o.code)
+            for o in treaty.obligations
+            if "annual" not in o.code and "retention" not in o.code
+        }
         yearly = {(d.state, d.obligation, d.period): d for d in found}
         for state, day in batch.items():
             bound = convention.in_force_for(day, [THIRTIETH] * 30)
@@ -125,7 +131,9 @@ def test_every_deposit_up_to_the_thirtieth_moves_or_shares_the_treaty_s_own_day(
         assert found["NOR"].memberships[0].since == expected
 
 
-@pytest.mark.parametrize("last_of_thirty", [date(2010, 2, 16), date(2012, 2, 29), date(2015, 12, 31), date(2020, 8, 1)])
+@pytest.mark.parametrize(
+    "last_of_thirty", [date(2010, 2, 16), date(2012, 2, 29), date(2015, 12, 31), date(2020, 8, 1)]
+)
 def test_whenever_the_thirtieth_comes_the_first_twenty_nine_wait_for_it(last_of_thirty: date) -> None:
     others = [e for e in thirty_deposits() if e.state != "MDA"]
     entries = [*others, entry(99, Instrument("ratification"), last_of_thirty, "MDA")]
@@ -144,7 +152,9 @@ def test_every_day_of_receipt_of_a_withdrawal() -> None:
         assert withdrawal_takes_effect(CCM, received) == convention.leaves_on(day)
         ended = day + timedelta(days=day.toordinal() % 400)
         peace = replace(received, act=Withdrawal(in_armed_conflict=True, conflict_ended=ended))
-        assert withdrawal_takes_effect(CCM, peace) == convention.leaves_on(day, in_conflict=True, conflict_ended=ended)
+        assert withdrawal_takes_effect(CCM, peace) == convention.leaves_on(
+            day, in_conflict=True, conflict_ended=ended
+        )
         assert withdrawal_takes_effect(CCM, replace(at_war, on=on(day))) is None
 
 
@@ -164,7 +174,8 @@ def test_every_day_on_which_an_event_starts_a_clock() -> None:
         view = Record([*base, *events]).seen_from(batch[-1])
         participants = {"LAO": participation(CCM, view)["LAO"]}
         treaty = replace(
-            CCM, obligations=tuple(o for o in CCM.obligations if o.code in ("art4-clearance", "art8-clarification"))
+            CCM,
+            obligations=tuple(o for o in CCM.obligations if o.code in ("art4-clearance", "art8-clarification")),
         )
         found = {(d.obligation, d.period): d.due for d in duties(treaty, participants, Docket(view))}
         assert len(found) == 2 * len(batch) + 1
@@ -180,7 +191,7 @@ def test_every_deadline_has_its_lodging_day_and_every_completion_its_meeting() -
         meeting = docket.last_meeting_before(day, HEARING)
         assert lodging_day(rule, meeting) == convention.lodge_by(day, OPENINGS, CALENDAR_TO)
         following = docket.next_meeting(day, HEARING)
-        expected = convention.declare_by(day, OPENINGS)
+        expected = convention.declare_by(day, [(opens, opens) for opens in OPENINGS])
         assert (None if following is None else following.act.opens.latest) == expected  # type: ignore[attr-defined]
 
 

@@ -60,16 +60,22 @@ def chains(draw: st.DrawFn) -> list[Entry]:
 
 
 def undoes(ledger: list[Entry], item: Entry) -> set[int]:
-    """The entries that one names, if it stands: a correction also those that the corrected one named."""
-    if item.corrects is None:
-        return set()
-    named = ledger[item.corrects - 1]
-    return {named.number} | (set() if isinstance(item.act, Retraction) else undoes(ledger, named))
+    """What an entry undoes, if it stands: a retraction the one that it names, a correction all that it follows."""
+    named: set[int] = set()
+    retracts = isinstance(item.act, Retraction)
+    while item.corrects is not None:
+        named.add(item.corrects)
+        if retracts:
+            break
+        item = ledger[item.corrects - 1]
+    return named
 
 
 def stands(ledger: list[Entry], item: Entry) -> bool:
     """An entry stands where nothing that stands undoes it: the definition itself, asked again and again."""
-    return not any(item.number in undoes(ledger, other) and stands(ledger, other) for other in ledger[item.number :])
+    return not any(
+        item.number in undoes(ledger, other) and stands(ledger, other) for other in ledger[item.number :]
+    )
 
 
 @given(chains())
@@ -99,9 +105,17 @@ def test_south_africa_s_report_as_it_was_believed_and_as_it_is() -> None:
     base = [e for e in real_entries() if e.state != "ZAF"]
     wrong = entry(5001, Instrument("ratification"), "2015-04-28", "ZAF", recorded=datetime(2016, 1, 1, tzinfo=UTC))
     right = entry(
-        5002, Instrument("ratification"), "2015-05-28", "ZAF", corrects=5001, recorded=datetime(2016, 3, 1, tzinfo=UTC)
+        5002,
+        Instrument("ratification"),
+        "2015-05-28",
+        "ZAF",
+        corrects=5001,
+        recorded=datetime(2016, 3, 1, tzinfo=UTC),
     )
-    base = [Entry(**{**{f: getattr(e, f) for f in e.__slots__}, "recorded": datetime(2015, 1, 1, tzinfo=UTC)}) for e in base]
+    base = [
+        Entry(**{**{f: getattr(e, f) for f in e.__slots__}, "recorded": datetime(2015, 1, 1, tzinfo=UTC)})
+        for e in base
+    ]
     day = date(2016, 4, 28)
     believed = Record([*base, wrong, right], known_by=datetime(2016, 2, 1, tzinfo=UTC))
     known = Record([*base, wrong, right])
@@ -201,7 +215,12 @@ def answer(entries: list[Entry], day: date) -> list[tuple[object, ...]]:
 def test_acts_after_the_day_do_not_change_the_answer(known: list[Entry], later: list[Entry], day: date) -> None:
     # Statements of completeness apart: they are about the record, and hold backwards. (The calendar's do not.)
     after = [
-        entry(1000 + e.number, e.act, When(day + timedelta(days=1), max(e.on.latest, day + timedelta(days=1))), e.state)
+        entry(
+            1000 + e.number,
+            e.act,
+            When(day + timedelta(days=1), max(e.on.latest, day + timedelta(days=1))),
+            e.state,
+        )
         for e in later
         if not isinstance(e.act, Completeness) or e.act.subject == "meetings"
     ]

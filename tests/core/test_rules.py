@@ -38,7 +38,9 @@ def test_every_word_is_here() -> None:
 
 
 @pytest.mark.parametrize(("word", "content", "expected"), ALL)
-def test_a_word_is_read_and_its_content_left_as_it_was(word: str, content: dict[str, object], expected: DueRule) -> None:
+def test_a_word_is_read_and_its_content_left_as_it_was(
+    word: str, content: dict[str, object], expected: DueRule
+) -> None:
     given_content = dict(content)
     assert rule(word, given_content) == expected
     assert given_content == content
@@ -67,7 +69,11 @@ def test_what_a_word_gives(found: date, expected: date) -> None:
 @pytest.mark.parametrize(
     ("word", "content", "message"),
     [
-        ("weeks-after", {"weeks": 2}, "“weeks-after” is not a word for a clock. The words are: first-day-of-month-after"),
+        (
+            "weeks-after",
+            {"weeks": 2},
+            "“weeks-after” is not a word for a clock. The words are: first-day-of-month-after",
+        ),
         ("days-after", {}, "days is a whole number, not “None”"),
         ("days-after", {"days": -1}, "days is a whole number, not “-1”"),
         ("days-after", {"days": "180"}, "days is a whole number, not “180”"),
@@ -94,7 +100,12 @@ def test_each_mistake_is_named(word: str, content: dict[str, object], message: s
 
 @given(st.dates(date(2008, 1, 1), date(2100, 12, 31)), st.integers(0, 400))
 def test_no_word_but_before_meeting_goes_back(start: date, number: int) -> None:
-    for word in (FirstDayOfMonthAfter(max(number, 1)), DaysAfter(number), MonthsAfter(number), Anniversary(number // 4)):
+    for word in (
+        FirstDayOfMonthAfter(max(number, 1)),
+        DaysAfter(number),
+        MonthsAfter(number),
+        Anniversary(number // 4),
+    ):
         assert word.day(start) >= start
     assert BeforeMeeting(number, ("msp",)).day(start) <= start
 

@@ -113,7 +113,10 @@ def work(case: Case, code: str, topic: str, original: date) -> Iterator[Owed]:
         (f for f in case.happened("extension-granted") if f["obligation"] == code), key=lambda f: f.last
     )
     perhaps_granted = any(
-        f.kind == "extension-granted" and f["obligation"] == code and f.last > case.day and (f.first is None or f.first <= case.day)
+        f.kind == "extension-granted"
+        and f["obligation"] == code
+        and f.last > case.day
+        and (f.first is None or f.first <= case.day)
         for f in case.own
     )
     due = max([original, *(f["until"] for f in granted)])
@@ -180,7 +183,9 @@ def clarifications(case: Case) -> Iterator[Owed]:
             for f in case.happened("clock-stopped", perhaps=True)
             if f["event"] == "clarification-requested" and f["started"] == event.last
         ]
-        stands = standing(due, case.day, done, complete_to(case.everything, case.state, "art8-clarification", period))
+        stands = standing(
+            due, case.day, done, complete_to(case.everything, case.state, "art8-clarification", period)
+        )
         if stands in ("not-yet-due", "overdue", "not-known") and gone(case, due):
             stands = "not-applicable"
         yield Owed(case.state, "art8-clarification", period, None if stands == "not-applicable" else due, stands)
@@ -269,13 +274,15 @@ def lodging_day(case: Case, deadline: date) -> date | None:
     return same_day(last["opens"].latest, months=-9) if last["opens"].exact else None
 
 
-def requests(
-    case: Case, code: str, original: date, granted: list[Fact], due: date, base: str
-) -> Iterator[Owed]:
+def requests(case: Case, code: str, original: date, granted: list[Fact], due: date, base: str) -> Iterator[Owed]:
     """Articles 3 (3) and 4 (5): for each deadline that the State has had, the day by which it could ask for more."""
     name = code.split("-")[0] + "-extension-request"
     asked_all = [f for f in case.happened("extension-requested") if f["obligation"] == code]
-    perhaps = [f for f in case.happened("extension-requested", perhaps=True) if f["obligation"] == code and f.last > case.day]
+    perhaps = [
+        f
+        for f in case.happened("extension-requested", perhaps=True)
+        if f["obligation"] == code and f.last > case.day
+    ]
     for place, deadline in enumerate([original, *(f["until"] for f in granted)]):
         lodge = lodging_day(case, deadline)
         asked = sorted(
@@ -296,9 +303,7 @@ def requests(
             stands = "not-yet-due"
         else:
             stands = "overdue" if base == "overdue" and deadline == due and not perhaps else "not-known"
-        yield Owed(
-            case.state, name, deadline.isoformat(), None if stands == "not-applicable" else lodge, stands
-        )
+        yield Owed(case.state, name, deadline.isoformat(), None if stands == "not-applicable" else lodge, stands)
 
 
 def declarations(case: Case) -> Iterator[Owed]:
