@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from servanda.core.acts import (
     Circumstance,
@@ -152,7 +152,7 @@ def _time(proposal: Proposal, admission: Admission) -> None:
         return
     if on.latest > admission.today and (on.exact or on.earliest is None or on.earliest > admission.today):
         raise Unacceptable(f"{on} lies in the future: an act is recorded once it has happened")
-    if isinstance(act, Completeness) and act.as_of > admission.today:
+    if isinstance(act, Completeness) and act.subject != "meetings" and act.as_of > admission.today:
         raise Unacceptable(f"nobody can know on {admission.today} that the record is complete up to {act.as_of}")
     if proposal.treaty != treaty.code:
         return
@@ -169,7 +169,7 @@ def _time(proposal: Proposal, admission: Admission) -> None:
 def _check_together(admission: Admission, proposals: Sequence[Proposal]) -> None:
     """The proposals and what stands on record must make sense together."""
     last = max((entry.number for entry in admission.entries), default=0)
-    now = datetime.max
+    now = datetime.max.replace(tzinfo=UTC)
     drafts = [
         Entry(last + index, p.treaty, p.state, p.act, p.on, p.source, now, "", p.confidence, p.note, p.corrects)
         for index, p in enumerate(proposals, start=1)
