@@ -33,17 +33,24 @@ _TIMELESS: tuple[type[Act], ...] = (Completeness, Meeting)
 def effective(entries: Iterable[Entry]) -> list[Entry]:
     """The entries that stand: not named by a later standing correction or retraction.
 
-    Whoever retracts a correction lets the entry that it corrected stand again.
+    A correction of a correction takes its place, and so that of what it corrected; whoever retracts
+    a correction lets the entry that it corrected stand again.
     """
+    known = sorted(entries, key=lambda entry: entry.number, reverse=True)
+    corrects = {e.number: e.corrects for e in known if e.corrects is not None and e.corrects < e.number}
     undone: set[int] = set()
     standing = []
-    for entry in sorted(entries, key=lambda entry: entry.number, reverse=True):
+    for entry in known:
         if entry.number in undone:
             continue
-        if entry.corrects is not None:
-            undone.add(entry.corrects)
-        if not isinstance(entry.act, Retraction):
-            standing.append(entry)
+        named = corrects.get(entry.number)
+        if isinstance(entry.act, Retraction):
+            undone.update(() if named is None else (named,))
+            continue
+        standing.append(entry)
+        while named is not None:
+            undone.add(named)
+            named = corrects.get(named)
     standing.reverse()
     return standing
 
