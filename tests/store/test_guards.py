@@ -156,7 +156,7 @@ def committed(own_database: OwnDatabase, now: datetime) -> Iterator[OwnDatabase]
 def statements(vendor: str) -> list[tuple[str, str]]:
     """Every statement that changes or removes rows, and the words with which it is refused."""
     common = [
-        (f'UPDATE {TABLE} SET "on" = \'2015-05-29\' WHERE number = 2', APPEND_ONLY),
+        (f"UPDATE {TABLE} SET \"on\" = '2015-05-29' WHERE number = 2", APPEND_ONLY),
         (f"UPDATE {TABLE} SET number = number + 10", APPEND_ONLY),
         (f"DELETE FROM {TABLE}", APPEND_ONLY),
         (f"DELETE FROM {TABLE} WHERE number = 2", APPEND_ONLY),
