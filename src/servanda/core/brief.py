@@ -57,12 +57,26 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """How far the record is complete for some duties (None: nothing says), by which entries, and for how many."""
+
+    complete_to: date | None
+    entries: tuple[int, ...]
+    duties: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
-    """Duties of one obligation whose day has passed and of which the record does not say whether they were met."""
+    """Duties of one obligation whose day has passed and of which the record does not say whether they were met.
+
+    `complete_to` speaks of every period and State at once; `reaches` tells it duty by duty, since a
+    list of late States makes the record complete for those States alone.
+    """
 
     obligation: Obligation
     duties: tuple[Duty, ...]
     complete_to: date | None
+    reaches: tuple[Reach, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +92,7 @@ class Brief:
     """The whole brief as of a day. `since` and `until` are the days of the meetings around it.
 
     `until_assumed` tells that no later meeting is on record and eight weeks were taken instead.
+    `from_memory` are the ledger numbers that have no source at hand: what rests on them must be checked.
     """
 
     day: date
@@ -97,6 +112,7 @@ class Brief:
     ahead: tuple[DeadlineAhead, ...]
     next_ahead: tuple[DeadlineAhead, ...]
     findings: tuple[Finding, ...]
+    from_memory: frozenset[int] = frozenset()
 
 
 def brief(
@@ -135,6 +151,7 @@ def brief(
         ahead=ahead,
         next_ahead=later,
         findings=tuple(found),
+        from_memory=frozenset(number for number, entry in view.record.numbered.items() if entry.from_memory),
     )
 
 
@@ -203,8 +220,23 @@ def _unknown(treaty: Treaty, duties: Iterable[Duty], docket: Docket) -> tuple[Un
         if obligation.code in groups:
             horizon = docket.view.complete(obligation.code, "", "")
             complete_to = None if horizon is None else horizon.as_of
-            found.append(Unknown(obligation, tuple(groups[obligation.code]), complete_to))
+            members = tuple(groups[obligation.code])
+            found.append(Unknown(obligation, members, complete_to, _reaches(members, docket)))
     return tuple(found)
+
+
+def _reaches(duties: Iterable[Duty], docket: Docket) -> tuple[Reach, ...]:
+    """The duties grouped by the day up to which the record is complete for them, the furthest first, unsaid last."""
+    entries: dict[date | None, set[int]] = defaultdict(set)
+    numbers: dict[date | None, int] = defaultdict(int)
+    for duty in duties:
+        horizon = docket.view.complete(duty.obligation, duty.period, duty.state)
+        complete_to = None if horizon is None else horizon.as_of
+        numbers[complete_to] += 1
+        if horizon is not None:
+            entries[complete_to].add(horizon.entry)
+    days = sorted(numbers, key=lambda day: day or date.min, reverse=True)
+    return tuple(Reach(day, tuple(sorted(entries[day])), numbers[day]) for day in days)
 
 
 def _deadlines_ahead(

@@ -92,9 +92,9 @@ events: {}
 
 # What the columns of the record's CSV files mean here.
 csv:
-  initial: initial-report
-  annual: annual-report
-  voluntary: ""
+  "report:initial": initial-report
+  "report:annual": annual-report
+  "report:voluntary": ""
 
 source: TODO where the text is printed
 """,

@@ -18,13 +18,13 @@ def brief(point: Standpoint, form: str) -> bytes:
     if form == "text":
         from servanda.documents import text
 
-        return text.render(paper).encode()
+        return text.write(paper).encode()
     if form == "docx":
         from servanda.documents import word
 
-        return word.render(paper)
+        return word.write(paper)
     if form == "pdf":
         from servanda.documents import pdf
 
-        return pdf.render(paper)
+        return pdf.write(paper)
     raise Unacceptable(f"“{form}” is not a form of paper. The forms: text, docx, pdf")
