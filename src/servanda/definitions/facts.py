@@ -86,9 +86,7 @@ def _act(sheet: Sheet, index: int, form: ActForm, treaty: Treaty) -> Proposal:
     try:
         act = parse(form.act, form.particulars)
     except Unacceptable as error:
-        wrong = next(
-            (name for name in form.particulars if error.message.startswith((f"{name} ", f"“{name}”"))), ""
-        )
+        wrong = next((name for name in form.particulars if error.message.startswith((f"{name} ", f"“{name}”"))), "")
         raise sheet.refuse(error.message, *at, "particulars", wrong) from None
     if act.of_a_state is True and not form.state:
         raise sheet.refuse(f"the act “{form.act}” is of a State: “state” is missing", *at)

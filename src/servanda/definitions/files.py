@@ -231,9 +231,7 @@ def _plain(node: Any, at: At, lines: dict[At, int], name: str) -> Any:
     if node.id != "scalar" or tag not in _PLAIN:
         raise Unacceptable(f"tags such as {tag} are not used here. Write a plain value", where=where)
     if tag == _BASE + "null":
-        raise Unacceptable(
-            f"“{at[-1] if at else name}” has no value. Write one, or take the line out", where=where
-        )
+        raise Unacceptable(f"“{at[-1] if at else name}” has no value. Write one, or take the line out", where=where)
     return str(node.value)
 
 
@@ -251,9 +249,7 @@ def _table(node: Any, at: At, lines: dict[At, int], name: str) -> dict[str, Any]
         key = str(key_node.value)
         if key in table:
             first = lines[(*at, key)]
-            raise Unacceptable(
-                f"“{key}” stands here twice (first in line {first}). Keep one", where=f"{name}:{line}"
-            )
+            raise Unacceptable(f"“{key}” stands here twice (first in line {first}). Keep one", where=f"{name}:{line}")
         lines[(*at, key)] = line
         table[key] = _plain(value_node, (*at, key), lines, name)
     return table

@@ -5,9 +5,7 @@ from typing import Any
 
 import msgspec
 
-Rule = dict[
-    str, dict[str, Any]
-]  # a clock word and what it takes: {days-after: {start: entry-into-force, days: 180}}
+Rule = dict[str, dict[str, Any]]  # a clock word and what it takes: {days-after: {start: entry-into-force, days: 180}}
 
 
 class Form(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):

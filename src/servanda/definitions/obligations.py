@@ -52,9 +52,7 @@ def _obligation(name: str, sheet: Sheet, known: Known) -> Obligation:
     form = sheet.fill(ObligationForm)
     stem = PurePath(name).stem
     if form.code != stem:
-        raise sheet.refuse(
-            f"the code is “{form.code}”, but the file is called “{stem}”. Make them the same", "code"
-        )
+        raise sheet.refuse(f"the code is “{form.code}”, but the file is called “{stem}”. Make them the same", "code")
     if form.theme or known.themes:
         sheet.among(form.theme, known.themes, "a theme of themes.yaml", "theme")
     if form.applies_when:
@@ -107,9 +105,7 @@ def _clock(sheet: Sheet, form: ClockForm, at: At, known: Known) -> Clock:
 def _rule(sheet: Sheet, due: Rule, at: At) -> tuple[str, str, rules.DueRule]:
     """The clock word, its start (empty where the file gives none) and the rule."""
     if len(due) != 1:
-        raise sheet.refuse(
-            f"here stands one clock word with what it takes. The words: {', '.join(rules.WORDS)}", *at
-        )
+        raise sheet.refuse(f"here stands one clock word with what it takes. The words: {', '.join(rules.WORDS)}", *at)
     [(word, content)] = due.items()
     if word not in rules.WORDS:
         raise sheet.refuse(unknown_word(word, list(rules.WORDS), "a word for a clock", "The words"), *at, word)
@@ -124,9 +120,7 @@ def _rule(sheet: Sheet, due: Rule, at: At) -> tuple[str, str, rules.DueRule]:
 def numbers(content: Mapping[str, Any]) -> dict[str, object]:
     """What a clock word takes, with its whole numbers as numbers (files hold nothing but texts)."""
     return {
-        key: int(value)
-        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10
-        else value
+        key: int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10 else value
         for key, value in content.items()
     }
 
@@ -146,9 +140,7 @@ def _check_form(sheet: Sheet, form: ObligationForm, clocks: tuple[Clock, ...]) -
             "“clock-stopped” answers an event: a clock from entry into force cannot be stopped", "discharged-by"
         )
     if follows and not form.of:
-        raise sheet.refuse(
-            "“of” is missing: the obligation whose deadline or completion starts this clock", "code"
-        )
+        raise sheet.refuse("“of” is missing: the obligation whose deadline or completion starts this clock", "code")
     if not follows and form.of:
         raise sheet.refuse("“of” stands only where the clock is before-meeting or at-next-meeting", "of")
     if form.first_year and not isinstance(rule, YearlyOn):

@@ -75,9 +75,7 @@ GIVEN: tuple[Given, ...] = (
         {"topic": "{topic}", "holds": "unclear"},
     ),
     Given("{state} finishes the work of {obligation} on {when}", "completed", {"obligation": "{obligation}"}),
-    Given(
-        "{state} declares {obligation} complete on {when}", "completion-declared", {"obligation": "{obligation}"}
-    ),
+    Given("{state} declares {obligation} complete on {when}", "completion-declared", {"obligation": "{obligation}"}),
     Given(
         "{state} requests an extension of {obligation} on {when}",
         "extension-requested",

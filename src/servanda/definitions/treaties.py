@@ -118,9 +118,7 @@ def build(sheets: Mapping[str, Sheet], folder: Path, digest: str) -> Treaty:
 def _start_rule(sheet: Sheet, rule: Rule, at: At) -> rules.StartRule:
     """A rule that counts from a day, as entry into force and withdrawal need one."""
     if len(rule) != 1:
-        raise sheet.refuse(
-            "here stands one clock word with what it takes, such as {months-after: {months: 6}}", *at
-        )
+        raise sheet.refuse("here stands one clock word with what it takes, such as {months-after: {months: 6}}", *at)
     [(word, content)] = rule.items()
     try:
         found = rules.rule(word, numbers(content))

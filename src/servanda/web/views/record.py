@@ -24,7 +24,10 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
         request,
         "treaty/record.html",
         point,
-        entries=[(entry, _("retraction") if entry.act.kind == "retraction" else told(entry, point.treaty)) for entry in entries[offset : offset + _A_PAGE]],
+        entries=[
+            (entry, _("retraction") if entry.act.kind == "retraction" else told(entry, point.treaty))
+            for entry in entries[offset : offset + _A_PAGE]
+        ],
         number=len(entries),
         offset=offset,
         following=str(offset + _A_PAGE) if offset + _A_PAGE < len(entries) else "",
