@@ -78,9 +78,7 @@ def test_what_a_duty_rests_on_is_what_its_reasons_cite(day: date) -> None:
 
 def earlier_grants(seen: Seen, duty: Duty) -> set[int]:
     """A request also rests on the grants before it, which its reasons sum up as the deadline in question."""
-    return {
-        e.number for e in seen.view.of(ExtensionGranted) if e.state == duty.state and "request" in duty.obligation
-    }
+    return {e.number for e in seen.view.of(ExtensionGranted) if e.state == duty.state and "request" in duty.obligation}
 
 
 def test_south_africa_s_initial_report_step_by_step() -> None:
@@ -135,9 +133,7 @@ def test_before_the_thirtieth_the_day_cannot_be_told() -> None:
 
 
 def test_a_succession_is_explained() -> None:
-    seen = Seen(
-        [*thirty_deposits(), entry(99, Instrument("succession", date(2011, 7, 9)), "2012-02-01", "SSD")], TODAY
-    )
+    seen = Seen([*thirty_deposits(), entry(99, Instrument("succession", date(2011, 7, 9)), "2012-02-01", "SSD")], TODAY)
     assert texts(seen, "SSD", "art7-initial")[1] == "The succession takes effect on 2011-07-09"
 
 
@@ -145,9 +141,7 @@ def test_what_comes_from_memory_is_said() -> None:
     seen = Seen(
         [*thirty_deposits(), entry(99, Instrument("accession"), "2015-04-02", "GIN", confidence="memory")], MINUTES
     )
-    assert texts(seen, "GIN", "art7-initial")[0].endswith(
-        "of accession on 2015-04-02 (from memory, to be checked)"
-    )
+    assert texts(seen, "GIN", "art7-initial")[0].endswith("of accession on 2015-04-02 (from memory, to be checked)")
     assert not [t for t in texts(Seen(real_record(), MINUTES), "ZAF", "art7-initial") if "memory" in t]
 
 
@@ -197,9 +191,7 @@ def test_a_request_is_told_also_where_its_meeting_is_not_known() -> None:
         (Circumstance("contamination", "yes"), "2010-08-01", "LAO"),
         (ExtensionRequested("art4-clearance"), "2019-02-26", "LAO"),
     ]
-    found = texts(
-        Seen([*thirty_deposits(), *numbered(acts, 99)], TODAY), "LAO", "art4-extension-request", "2020-08-01"
-    )
+    found = texts(Seen([*thirty_deposits(), *numbered(acts, 99)], TODAY), "LAO", "art4-extension-request", "2020-08-01")
     assert found[-3:-1] == [
         "The meeting that can hear a request before 2020-08-01 is not fixed on record, so the day to lodge it cannot be told",
         "The request was made (2019-02-26)",
@@ -222,10 +214,7 @@ def test_lithuania_s_contested_report() -> None:
     seen = Seen(real_record(), TODAY)
     found = texts(seen, "LTU", "art7-annual", "2024")
     assert "The depositary received a withdrawal on 2024-09-06; it takes effect on 2025-03-06" in found
-    assert (
-        "The first year to report on is 2012: the year in which art7-initial falls due (policy, not treaty)"
-        in found
-    )
+    assert "The first year to report on is 2012: the year in which art7-initial falls due (policy, not treaty)" in found
     assert found[-2:] == [
         "The day: for the calendar year 2024 it is 2025-04-30",
         "It is contested whether it was still owed: the day lies after the withdrawal took effect",
@@ -272,9 +261,7 @@ def test_an_event_s_clock() -> None:
         (ClockStarted("clarification-requested"), "2016-02-10", "LAO"),
         (ClockStopped("clarification-requested", date(2016, 2, 10)), "2016-03-10", "LAO"),
     ]
-    found = texts(
-        Seen([*thirty_deposits(), *numbered(acts, 99)], MINUTES), "LAO", "art8-clarification", "2016-02-10"
-    )
+    found = texts(Seen([*thirty_deposits(), *numbered(acts, 99)], MINUTES), "LAO", "art8-clarification", "2016-02-10")
     assert found[-3:] == [
         "The day: 2016-02-10 and 28 days is 2016-03-09",
         "On record as met: clock-stopped, 2016-03-10",

@@ -212,9 +212,7 @@ def test_who_comes_back_begins_anew() -> None:
 
 
 def test_who_comes_back_before_the_withdrawal_takes_effect_stays_a_party() -> None:
-    lithuania = Seen(back_again(entry(50, Instrument("accession"), "2025-01-10", "LTU")), TODAY).participants[
-        "LTU"
-    ]
+    lithuania = Seen(back_again(entry(50, Instrument("accession"), "2025-01-10", "LTU")), TODAY).participants["LTU"]
     assert [m.since for m in lithuania.memberships] == [date(2011, 9, 1), date(2025, 7, 1)]
     assert lithuania.position(date(2025, 1, 10)) == "party"
     assert lithuania.position(date(2025, 3, 5)) == "party"

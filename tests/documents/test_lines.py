@@ -23,9 +23,7 @@ def test_wrapping_keeps_every_character_and_the_width(text: str, width: int) -> 
     assert "".join("".join(lines).split()) == "".join(text.split())
 
 
-@given(
-    st.lists(st.tuples(st.text("ab ", max_size=60), st.text("cd ", max_size=60)), max_size=4), st.integers(12, 80)
-)
+@given(st.lists(st.tuples(st.text("ab ", max_size=60), st.text("cd ", max_size=60)), max_size=4), st.integers(12, 80))
 def test_columns_keep_the_width_and_every_character(rows: list[tuple[str, str]], width: int) -> None:
     lines = columns(["State", "Due"], rows, ["left", "right"], width)
     assert all(breadth(line) <= width for line in lines)
@@ -35,9 +33,7 @@ def test_columns_keep_the_width_and_every_character(rows: list[tuple[str, str]],
 
 
 def test_columns_stand_in_line_and_working_under_its_row() -> None:
-    lines = columns(
-        ["State", "Number"], [["Niger", "3"], ["Fiji", "12"]], ["left", "right"], 30, ["by art. 7", ""]
-    )
+    lines = columns(["State", "Number"], [["Niger", "3"], ["Fiji", "12"]], ["left", "right"], 30, ["by art. 7", ""])
     assert lines == [
         "State  Number",
         "─────  ──────",

@@ -73,9 +73,7 @@ def test_a_text_is_data_and_not_markup(tmp_path: Path) -> None:
         pytest.skip("pdftotext (poppler-utils) is not installed: the text of the PDF was not read back")
     text = "#let x = 1 *bold* $x$ <d> @ref"
     (tmp_path / "paper.pdf").write_bytes(pdf.write(all_of(text)))
-    read = subprocess.run(
-        [reader, "-layout", tmp_path / "paper.pdf", "-"], capture_output=True, check=True, text=True
-    )
+    read = subprocess.run([reader, "-layout", tmp_path / "paper.pdf", "-"], capture_output=True, check=True, text=True)
     assert read.stdout.count(text) == 10
 
 

@@ -53,9 +53,7 @@ def test_it_has_real_styles(made: bytes) -> None:
     document = opened(made)
     assert document.paragraphs[0].style.name == "Title"
     assert document.paragraphs[0].text == "Brief for the Coordination Committee"
-    headings = [
-        (p.style.name, p.text.replace("\u00a0", " ")) for p in document.paragraphs if "Heading" in p.style.name
-    ]
+    headings = [(p.style.name, p.text.replace("\u00a0", " ")) for p in document.paragraphs if "Heading" in p.style.name]
     assert headings[0] == ("Heading 1", "Key figures")
     assert ("Heading 2", "Initial transparency report (art. 7(1)): 2") in headings
     used = {p.style.name for p in document.paragraphs} | {t.style.name for t in document.tables}
@@ -124,9 +122,7 @@ def test_the_same_paper_gives_the_same_bytes(made: bytes) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_comes_out_as_it_is(text: str) -> None:
     table = Table((Column(text),), (Row((words(text),), words(text)),), caption=text)
-    paper = small(
-        Heading(text), Paragraph(words(Run(text, strong=True))), Bullets((words(text),)), table, title=text
-    )
+    paper = small(Heading(text), Paragraph(words(Run(text, strong=True))), Bullets((words(text),)), table, title=text)
     document = opened(word.write(paper))
     expected = text.replace("\x00", "�").replace("\x0b", "�").replace("\ufffe", "�")
     assert [p.text for p in document.paragraphs if p.text and "CC-1" not in p.text] == [expected] * 5

@@ -109,9 +109,7 @@ def finished(case: Case, code: str, *, kinds: Sequence[str] = ("completed", "com
 
 def work(case: Case, code: str, topic: str, original: date) -> Iterator[Owed]:
     """Articles 3 (2) and 4 (1) (a): finish by the deadline or the newest extension, and ask for one in time."""
-    granted = sorted(
-        (f for f in case.happened("extension-granted") if f["obligation"] == code), key=lambda f: f.last
-    )
+    granted = sorted((f for f in case.happened("extension-granted") if f["obligation"] == code), key=lambda f: f.last)
     perhaps_granted = any(
         f.kind == "extension-granted"
         and f["obligation"] == code
@@ -133,9 +131,9 @@ def work(case: Case, code: str, topic: str, original: date) -> Iterator[Owed]:
         circumstance=applies(case.own, case.state, topic, case.day),
         perhaps=perhaps_granted,
     )
-    if stands in ("overdue", "not-yet-due") and gone(case, due):
-        stands = "not-applicable"
-    elif stands == "not-known" and applies(case.own, case.state, topic, case.day) == "yes" and gone(case, due):
+    if (stands in ("overdue", "not-yet-due") and gone(case, due)) or (
+        stands == "not-known" and applies(case.own, case.state, topic, case.day) == "yes" and gone(case, due)
+    ):
         stands = "not-applicable"
     yield Owed(case.state, code, "", None if stands == "not-applicable" else due, stands)
     yield from requests(case, code, original, granted, due, stands)
@@ -183,9 +181,7 @@ def clarifications(case: Case) -> Iterator[Owed]:
             for f in case.happened("clock-stopped", perhaps=True)
             if f["event"] == "clarification-requested" and f["started"] == event.last
         ]
-        stands = standing(
-            due, case.day, done, complete_to(case.everything, case.state, "art8-clarification", period)
-        )
+        stands = standing(due, case.day, done, complete_to(case.everything, case.state, "art8-clarification", period))
         if stands in ("not-yet-due", "overdue", "not-known") and gone(case, due):
             stands = "not-applicable"
         yield Owed(case.state, "art8-clarification", period, None if stands == "not-applicable" else due, stands)
@@ -264,8 +260,7 @@ def lodging_day(case: Case, deadline: date) -> date | None:
     known = meetings(case)
     certain = [f for f in known if f["opens"].latest < deadline]
     if any(
-        f["opens"].latest >= deadline and (f["opens"].earliest is None or f["opens"].earliest < deadline)
-        for f in known
+        f["opens"].latest >= deadline and (f["opens"].earliest is None or f["opens"].earliest < deadline) for f in known
     ):
         return None
     if not certain:
@@ -279,9 +274,7 @@ def requests(case: Case, code: str, original: date, granted: list[Fact], due: da
     name = code.split("-")[0] + "-extension-request"
     asked_all = [f for f in case.happened("extension-requested") if f["obligation"] == code]
     perhaps = [
-        f
-        for f in case.happened("extension-requested", perhaps=True)
-        if f["obligation"] == code and f.last > case.day
+        f for f in case.happened("extension-requested", perhaps=True) if f["obligation"] == code and f.last > case.day
     ]
     for place, deadline in enumerate([original, *(f["until"] for f in granted)]):
         lodge = lodging_day(case, deadline)

@@ -179,9 +179,7 @@ def declare_by(completed: date, meetings: Iterable[tuple[date, date]]) -> date |
 
 def last_word(facts: Sequence[Fact], state: str, topic: str, day: date) -> Fact | None:
     """The last statement on record about a circumstance of a State."""
-    said = [
-        f for f in facts if f.kind == "circumstance" and f.state == state and f["topic"] == topic and f.last <= day
-    ]
+    said = [f for f in facts if f.kind == "circumstance" and f.state == state and f["topic"] == topic and f.last <= day]
     return sorted(said, key=lambda f: f.last)[-1] if said else None
 
 

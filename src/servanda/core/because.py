@@ -78,9 +78,7 @@ def membership_steps(treaty: Treaty, docket: Docket, membership: Membership) -> 
         steps.append(Step(says, values, rule.treaty_article, force.entry, force.day))
         steps.append(
             Step(
-                N_(
-                    "The instrument was among those that brought it into force, so it enters into force for the State on {day}"
-                ),
+                N_("The instrument is among those that brought this about: entry into force for the State on {day}"),
                 {"day": membership.since},
                 rule.treaty_article,
                 None,
@@ -188,7 +186,7 @@ def _request_steps(treaty: Treaty, docket: Docket, duty: Duty, rule: BeforeMeeti
         )
     ]
     if meeting is None:
-        says = N_("The meeting that can hear a request before {day} is not fixed on record, so the day to lodge it cannot be told")
+        says = N_("No meeting that can hear a request before {day} is fixed on record: the day to lodge cannot be told")
         return [*steps, Step(says, {"day": deadline}, clock.article), *_asked_steps(docket, duty)]
     assert isinstance(meeting.act, Meeting)
     day = deadlines.lodging_day(rule, meeting)
@@ -261,7 +259,9 @@ def _standing_steps(docket: Docket, duty: Duty) -> list[Step]:
         )
         return [Step(says, {"complete": horizon.as_of, "day": day}, duty.article, horizon.entry)]
     if duty.standing == OVERDUE:
-        return [Step(N_("The deadline itself is overdue on {day} and no request is on record"), {"day": day}, duty.article)]
+        return [
+            Step(N_("The deadline itself is overdue on {day} and no request is on record"), {"day": day}, duty.article)
+        ]
     if duty.due is None or day <= duty.due or (horizon is not None and horizon.as_of >= day):
         return [Step(N_("How it stands on {day} is not known"), {"day": day}, duty.article)]
     if horizon is not None:

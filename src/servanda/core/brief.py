@@ -1,4 +1,4 @@
-"""What a Director takes into a committee meeting: one page of figures, changes, duties and doubts, each with its working."""
+"""What a Director takes into a committee meeting: figures, changes, duties and doubts, each with its working."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -233,7 +233,7 @@ def _reaches(duties: Iterable[Duty], docket: Docket) -> tuple[Reach, ...]:
 def _deadlines_ahead(
     treaty: Treaty, certain: Sequence[Duty], duties: Sequence[Duty], day: date
 ) -> tuple[tuple[DeadlineAhead, ...], tuple[DeadlineAhead, ...]]:
-    """Open deadlines that can be extended: those that come, or must be asked about, within two years; and the next ones.
+    """Open deadlines that can be extended: those that come, or must be asked about, in two years; and the next ones.
 
     The second is filled only where the first is empty, so that the reader sees what comes.
     """

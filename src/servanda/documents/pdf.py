@@ -144,9 +144,7 @@ def _block(block: Block) -> dict[str, Any]:
             return {
                 "kind": "table",
                 "caption": printable(block.caption),
-                "columns": [
-                    {"title": printable(c.title), "share": c.share, "align": c.align} for c in block.columns
-                ],
+                "columns": [{"title": printable(c.title), "share": c.share, "align": c.align} for c in block.columns],
                 "rows": [
                     {"cells": [_runs(cell) for cell in row.cells], "under": _runs(row.under)} for row in block.rows
                 ],

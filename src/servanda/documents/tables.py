@@ -37,9 +37,7 @@ class Table:
             raise ValueError(f"two columns of “{self.name}” have the same name")
         for place, row in enumerate(self.rows, 1):
             if len(row) != len(self.columns):
-                raise ValueError(
-                    f"row {place} of “{self.name}” has {len(row)} cells for {len(self.columns)} columns"
-                )
+                raise ValueError(f"row {place} of “{self.name}” has {len(row)} cells for {len(self.columns)} columns")
 
 
 def written(cell: Cell) -> str:
@@ -108,9 +106,7 @@ def write_text(table: Table, width: int = 100) -> str:
     """The table in lines of at most `width` cells of a terminal; what is long is wrapped, never cut off."""
     if not table.columns:
         return ""
-    aligns: list[Align] = [
-        "right" if _numeric(table.rows, place) else "left" for place in range(len(table.columns))
-    ]
+    aligns: list[Align] = ["right" if _numeric(table.rows, place) else "left" for place in range(len(table.columns))]
     rows = [[printable(written(cell)) for cell in row] for row in table.rows]
     lines = in_columns([printable(name) for name in table.columns], rows, aligns, width)
     return "".join(f"{line}\n" for line in lines)

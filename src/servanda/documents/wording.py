@@ -84,9 +84,7 @@ class Wording:
             return written
         if len(written) == 7:
             return f"{self.say(MONTHS[when.latest.month - 1])}{FIRM}{when.latest.year}"
-        return self.say("between {first} and {last}").format(
-            first=self.day(when.earliest), last=self.day(when.latest)
-        )
+        return self.say("between {first} and {last}").format(first=self.day(when.earliest), last=self.day(when.latest))
 
     def moment(self, moment: datetime) -> str:
         """A moment to the minute, in UTC."""
