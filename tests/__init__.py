@@ -1,0 +1,1 @@
+"""The tests of Servanda; they mirror src/servanda."""
