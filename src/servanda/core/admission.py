@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from servanda.core.acts import (
     Circumstance,
@@ -46,11 +46,15 @@ def admit(admission: Admission, proposals: Sequence[Proposal]) -> None:
     """Raises Unacceptable at the first proposal that cannot be recorded; all are seen as recorded together."""
     by_number = {entry.number: entry for entry in admission.entries}
     standing = {entry.number for entry in Record(admission.entries).entries}
+    corrected: set[int] = set()
     for proposal in proposals:
         _check(proposal, _form, admission)
-        _check(proposal, _correction, by_number, standing)
+        _check(proposal, _correction, by_number, standing, corrected)
         _check(proposal, _terms, admission.treaty)
         _check(proposal, _time, admission)
+        if proposal.corrects is not None:
+            standing.discard(proposal.corrects)
+            corrected.add(proposal.corrects)
     _check_together(admission, proposals)
 
 
@@ -77,7 +81,7 @@ def _form(proposal: Proposal, admission: Admission) -> None:
         raise Unacceptable(f"“{proposal.state}” is not the code of a State on the reference list (ISO 3166-1 alpha-3)")
 
 
-def _correction(proposal: Proposal, by_number: dict[int, Entry], standing: set[int]) -> None:
+def _correction(proposal: Proposal, by_number: dict[int, Entry], standing: set[int], corrected: set[int]) -> None:
     number = proposal.corrects
     if number is None:
         if isinstance(proposal.act, Retraction):
@@ -86,6 +90,8 @@ def _correction(proposal: Proposal, by_number: dict[int, Entry], standing: set[i
     where = f"ledger entry {number}"
     if number not in by_number:
         raise Unacceptable("there is no such entry in this treaty’s record to correct", where=where)
+    if number in corrected:
+        raise Unacceptable("it is corrected twice here. Correct it once", where=where)
     if number not in standing and not isinstance(by_number[number].act, Retraction):
         later = next(e.number for e in reversed(list(by_number.values())) if e.corrects == number)
         raise Unacceptable(f"it no longer stands: entry {later} replaced it. Correct that one instead", where=where)
@@ -108,11 +114,11 @@ def _terms(proposal: Proposal, treaty: Treaty) -> None:
         case PublishedDate(about=code) if code not in _NOT_DUTIES:
             _known_obligation(treaty, code)
         case Circumstance(topic=topic):
-            _one_of(topic, treaty.circumstances, "circumstance of this treaty")
+            _one_of(topic, treaty.circumstances, "a circumstance of this treaty")
         case ClockStarted(event=event) | ClockStopped(event=event):
-            _one_of(event, treaty.events, "event that starts a clock of this treaty")
+            _one_of(event, treaty.events, "an event that starts a clock of this treaty")
         case Meeting(series=series):
-            _one_of(series, {s.code for s in treaty.series}, "series of meetings of this treaty")
+            _one_of(series, {s.code for s in treaty.series}, "a series of meetings of this treaty")
     match act:
         case ReportReceived(obligation=code, period=period) | Completeness(subject=code, period=period):
             _period(treaty, code, period, required=isinstance(act, ReportReceived))
@@ -123,12 +129,12 @@ def _terms(proposal: Proposal, treaty: Treaty) -> None:
 
 
 def _known_obligation(treaty: Treaty, code: str) -> None:
-    _one_of(code, {o.code for o in treaty.obligations}, "obligation of this treaty")
+    _one_of(code, {o.code for o in treaty.obligations}, "an obligation of this treaty")
 
 
 def _one_of(code: str, known: Iterable[str], what: str) -> None:
     if code not in known:
-        raise Unacceptable(f"“{code}” is not an {what}. Known: {', '.join(sorted(known)) or 'none'}")
+        raise Unacceptable(f"“{code}” is not {what}. Known: {', '.join(sorted(known)) or 'none'}")
 
 
 def _period(treaty: Treaty, code: str, period: str, *, required: bool) -> None:
@@ -152,7 +158,7 @@ def _time(proposal: Proposal, admission: Admission) -> None:
         return
     if on.latest > admission.today and (on.exact or on.earliest is None or on.earliest > admission.today):
         raise Unacceptable(f"{on} lies in the future: an act is recorded once it has happened")
-    if isinstance(act, Completeness) and act.as_of > admission.today:
+    if isinstance(act, Completeness) and act.subject != "meetings" and act.as_of > admission.today:
         raise Unacceptable(f"nobody can know on {admission.today} that the record is complete up to {act.as_of}")
     if proposal.treaty != treaty.code:
         return
@@ -169,7 +175,7 @@ def _time(proposal: Proposal, admission: Admission) -> None:
 def _check_together(admission: Admission, proposals: Sequence[Proposal]) -> None:
     """The proposals and what stands on record must make sense together."""
     last = max((entry.number for entry in admission.entries), default=0)
-    now = datetime.max
+    now = datetime.max.replace(tzinfo=UTC)
     drafts = [
         Entry(last + index, p.treaty, p.state, p.act, p.on, p.source, now, "", p.confidence, p.note, p.corrects)
         for index, p in enumerate(proposals, start=1)
@@ -178,6 +184,8 @@ def _check_together(admission: Admission, proposals: Sequence[Proposal]) -> None
     record = Record([*admission.entries, *drafts])
     view = record.seen_from(date.max)
     touched = {p.state for p in proposals if isinstance(p.act, Signature | Instrument | Withdrawal)}
+    corrected = {p.corrects for p in proposals if p.corrects is not None}
+    touched |= {entry.state for entry in admission.entries if entry.number in corrected}
     participants = participation(admission.treaty, view)
     for state in sorted(touched):
         _consistent_memberships(admission, participants.get(state), record, state, where)
@@ -197,14 +205,16 @@ def _consistent_memberships(
         first, second = signatures[:2]
         raise Unacceptable(
             f"{state} has already signed on {first.on} (entry {first.number}). Correct that entry if it is wrong",
-            where=where.get(second.number, ""),
+            where=where.get(second.number, f"ledger entry {second.number}"),
         )
     previous = None
     for membership in participant.memberships if participant else ():
         instrument = membership.instrument
-        at = where.get(instrument.number, "")
+        at = where.get(instrument.number, f"ledger entry {instrument.number}")
         if signatures and instrument.day < signatures[0].day and previous is None:
-            raise Unacceptable(f"the instrument of {instrument.on} is before the signature of {signatures[0].on}", where=at)
+            raise Unacceptable(
+                f"the instrument of {instrument.on} is before the signature of {signatures[0].on}", where=at
+            )
         if previous is not None and not previous.ended_by(instrument.day):
             raise Unacceptable(
                 f"{state} already has an instrument on deposit since {previous.instrument.on} "
@@ -216,7 +226,8 @@ def _consistent_memberships(
     for entry in own:
         if isinstance(entry.act, Withdrawal) and entry.number not in used:
             raise Unacceptable(
-                f"{state} has no membership on {entry.on} from which it could withdraw", where=where.get(entry.number, "")
+                f"{state} has no membership on {entry.on} from which it could withdraw",
+                where=where.get(entry.number, f"ledger entry {entry.number}"),
             )
 
 
@@ -230,7 +241,9 @@ def _consistent_extension(
     if obligation is None or obligation.extension is None:
         return
     if membership is None or membership.since is None:
-        raise Unacceptable(f"{draft.state} has no deadline under “{act.obligation}” that could be extended", where=where)
+        raise Unacceptable(
+            f"{draft.state} has no deadline under “{act.obligation}” that could be extended", where=where
+        )
     rule = obligation.clocks[0].rule
     assert isinstance(rule, Anniversary), "only a deadline of some years can be extended"
     current = rule.day(membership.since)

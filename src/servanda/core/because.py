@@ -10,6 +10,7 @@ from servanda.core.duties import (
     MET,
     MET_LATE,
     NOT_APPLICABLE,
+    NOT_KNOWN,
     NOT_YET_DUE,
     OVERDUE,
     Duty,
@@ -51,12 +52,20 @@ def membership_steps(treaty: Treaty, docket: Docket, membership: Membership) -> 
     act = instrument.act
     assert isinstance(act, Instrument)
     steps = [
-        _cited(N_("The depositary received the instrument of {type} on {day}"), instrument, type=act.type, day=instrument.on)
+        _cited(
+            N_("The depositary received the instrument of {type} on {day}"),
+            instrument,
+            type=act.type,
+            day=instrument.on,
+        )
     ]
     force = treaty_force(treaty, docket.view)
     rule = treaty.entry_into_force
     if membership.since is None:
-        return [*steps, Step(N_("The day of entry into force for the State cannot be told yet"), {}, rule.state_article)]
+        return [
+            *steps,
+            Step(N_("The day of entry into force for the State cannot be told yet"), {}, rule.state_article),
+        ]
     if act.type == "succession":
         steps.append(_cited(N_("The succession takes effect on {day}"), instrument, day=membership.since))
     elif force is not None and instrument.day <= force.decisive_deposit:
@@ -69,7 +78,9 @@ def membership_steps(treaty: Treaty, docket: Docket, membership: Membership) -> 
         steps.append(Step(says, values, rule.treaty_article, force.entry, force.day))
         steps.append(
             Step(
-                N_("The instrument was among those that brought it into force, so it enters into force for the State on {day}"),
+                N_(
+                    "The instrument was among those that brought it into force, so it enters into force for the State on {day}"
+                ),
                 {"day": membership.since},
                 rule.treaty_article,
                 None,
@@ -104,16 +115,16 @@ def _deadline_steps(docket: Docket, duty: Duty, following: date) -> list[Step]:
     holds, entry = deadlines.condition(docket, ground)
     steps = _condition_steps(duty, obligation.applies_when, holds, entry)
     if event is not None:
-        steps.append(_cited(N_("The clock started on {day}: {event}"), event, clock.article, day=start, event=clock.start))
+        steps.append(
+            _cited(N_("The clock started on {day}: {event}"), event, clock.article, day=start, event=clock.start)
+        )
     first = deadlines.original_deadline(ground)
     says = N_("The day: ") + clock.rule.says
     steps.append(Step(says, {"start": start, "day": first, **_numbers(clock.rule)}, clock.article, None, first))
     for grant in deadlines.extensions(docket, ground):
         assert obligation.extension is not None
         says = N_("An extension was granted ({when}) until {day}")
-        steps.append(
-            _cited(says, grant, obligation.extension.article, when=grant.on, day=deadlines.until(grant))
-        )
+        steps.append(_cited(says, grant, obligation.extension.article, when=grant.on, day=deadlines.until(grant)))
     done = deadlines.discharge(docket, ground, following)
     if done is not None:
         steps.append(_cited(N_("On record as met: {kind}, {when}"), done, kind=done.act.kind, when=done.on))
@@ -121,6 +132,10 @@ def _deadline_steps(docket: Docket, duty: Duty, following: date) -> list[Step]:
         for undone in deadlines.discharges(docket, ground, following):
             says = N_("It was declared met ({when}), but a later finding reopened it")
             steps.append(_cited(says, undone, when=undone.on))
+        maybe = deadlines.still_open(docket, ground) if duty.standing == NOT_KNOWN else None
+        if maybe is not None:
+            says = N_("What is on record ({kind}, {when}) may have met or moved it by then; that cannot be told")
+            steps.append(_cited(says, maybe, kind=maybe.act.kind, when=maybe.on))
     return steps
 
 
@@ -163,26 +178,33 @@ def _yearly_steps(treaty: Treaty, docket: Docket, duty: Duty, rule: YearlyOn) ->
 
 def _request_steps(treaty: Treaty, docket: Docket, duty: Duty, rule: BeforeMeeting) -> list[Step]:
     obligation, clock, _, deadline, meeting = duty.ground
-    steps = [Step(N_("The deadline in question is {day} ({obligation})"), {"day": deadline, "obligation": obligation.of}, clock.article, None, deadline)]
+    steps = [
+        Step(
+            N_("The deadline in question is {day} ({obligation})"),
+            {"day": deadline, "obligation": obligation.of},
+            clock.article,
+            None,
+            deadline,
+        )
+    ]
     if meeting is None:
         says = N_("The meeting that can hear a request before {day} is not fixed on record, so the day to lodge it cannot be told")
-        return [*steps, Step(says, {"day": deadline}, clock.article)]
+        return [*steps, Step(says, {"day": deadline}, clock.article), *_asked_steps(docket, duty)]
     assert isinstance(meeting.act, Meeting)
     day = deadlines.lodging_day(rule, meeting)
     says = N_("The last meeting that opens before the deadline is {meeting}; ") + rule.says
     values = {"meeting": meeting.act.code, "start": meeting.act.opens, "day": day, "months": rule.months}
-    steps.append(_cited(says, meeting, clock.article, **values))
-    if duty.met_on is not None:
-        steps.append(_asked_step(docket, duty))
-    return steps
+    return [*steps, _cited(says, meeting, clock.article, **values), *_asked_steps(docket, duty)]
 
 
-def _asked_step(docket: Docket, duty: Duty) -> Step:
+def _asked_steps(docket: Docket, duty: Duty) -> list[Step]:
+    if duty.met_on is None:
+        return []
     entry = _entry(docket, duty.entries[-1])
     if entry.act.kind == "extension-requested":
-        return _cited(N_("The request was made ({when})"), entry, when=entry.on)
+        return [_cited(N_("The request was made ({when})"), entry, when=entry.on)]
     says = N_("An extension was granted ({when}), so a request was made; its day is not on record")
-    return _cited(says, entry, when=entry.on)
+    return [_cited(says, entry, when=entry.on)]
 
 
 def _entry(docket: Docket, number: int) -> Entry:
@@ -190,14 +212,16 @@ def _entry(docket: Docket, number: int) -> Entry:
 
 
 def _declaration_steps(docket: Docket, duty: Duty) -> list[Step]:
-    _, clock, membership, finished, meeting = duty.ground
-    work = next(e for e in docket.finished[(duty.state, duty.ground.obligation.of, "")] if e.day == finished)
+    obligation, clock, _, finished, meeting = duty.ground
+    work = next(e for e in docket.finished[(duty.state, obligation.of, "")] if e.day == finished)
     steps = [_cited(N_("The work was finished ({when})"), work, when=work.on)]
     if meeting is None:
-        return [*steps, Step(N_("No later meeting is on record, so the day cannot be told"), {}, clock.article)]
-    assert isinstance(meeting.act, Meeting)
-    says = N_("The day: ") + clock.rule.says
-    steps.append(_cited(says, meeting, clock.article, meeting=meeting.act.code, day=duty.due))
+        says = N_("The next meeting is not fixed on record, so the day cannot be told")
+        steps.append(Step(says, {}, clock.article))
+    else:
+        assert isinstance(meeting.act, Meeting)
+        says = N_("The day: ") + clock.rule.says
+        steps.append(_cited(says, meeting, clock.article, meeting=meeting.act.code, day=duty.due))
     if duty.met_on is not None:
         entry = _entry(docket, duty.entries[-1])
         steps.append(_cited(N_("The declaration was made ({when})"), entry, when=entry.on))
@@ -232,15 +256,16 @@ def _standing_steps(docket: Docket, duty: Duty) -> list[Step]:
         return [Step(_STANDINGS[duty.standing], {"day": day}, duty.article)]
     horizon = docket.view.complete(duty.obligation, duty.period, duty.state)
     if duty.standing == OVERDUE and horizon is not None:
-        says = N_("The record is complete for it up to {complete} and holds nothing that meets it: on {day} it is overdue")
+        says = N_(
+            "The record is complete for it up to {complete} and holds nothing that meets it: on {day} it is overdue"
+        )
         return [Step(says, {"complete": horizon.as_of, "day": day}, duty.article, horizon.entry)]
     if duty.standing == OVERDUE:
         return [Step(N_("The deadline itself is overdue on {day} and no request is on record"), {"day": day}, duty.article)]
-    if duty.due is None or day <= duty.due:
+    if duty.due is None or day <= duty.due or (horizon is not None and horizon.as_of >= day):
         return [Step(N_("How it stands on {day} is not known"), {"day": day}, duty.article)]
     if horizon is not None:
         says = N_("The record is complete for it only up to {complete}: how it stands on {day} is not known")
         return [Step(says, {"complete": horizon.as_of, "day": day}, duty.article, horizon.entry)]
     says = N_("The record does not say how far it is complete for it: how it stands on {day} is not known")
     return [Step(says, {"day": day}, duty.article)]
-

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from servanda.core.acts import Meeting
 from servanda.core.because import because
+from servanda.core.concern import conditional
 from servanda.core.contradictions import Finding
 from servanda.core.counts import Count, count
 from servanda.core.days import months_after
@@ -129,7 +130,7 @@ def brief(
     previous, meeting, following = _around(view, treaty.steering)
     since = _opens(previous) if previous is not None else months_after(day, -2)
     until = _opens(following) if following is not None else day + timedelta(weeks=_WEEKS_WITHOUT_A_MEETING)
-    certain = [duty for duty in duties if not _hypothetical(duty)]
+    certain = [duty for duty in duties if not conditional(treaty, docket, duty)]
     ahead, later = _deadlines_ahead(treaty, certain, duties, day)
     return Brief(
         day=day,
@@ -144,8 +145,8 @@ def brief(
         ),
         joined=tuple(sorted(_joined(participants, since, day), key=lambda m: (m.deposited, m.instrument.number))),
         withdrawn=tuple(_withdrawn(participants, since, day)),
-        fell_due=_groups(treaty, (d for d in certain if d.due is not None and since < d.due < day)),
-        falls_due=_groups(treaty, (d for d in certain if d.due is not None and day <= d.due <= until)),
+        fell_due=groups(treaty, (d for d in certain if d.due is not None and since < d.due < day)),
+        falls_due=groups(treaty, (d for d in certain if d.due is not None and day <= d.due <= until)),
         overdue=tuple(Late(d, tuple(because(treaty, docket, d))) for d in duties if d.standing == OVERDUE),
         unknown=_unknown(treaty, certain, docket),
         ahead=ahead,
@@ -172,16 +173,6 @@ def _around(view: View, series: str) -> tuple[Entry | None, Entry | None, Entry 
     )
 
 
-def _hypothetical(duty: Duty) -> bool:
-    """True where it is not on record whether the State is concerned at all: the day then holds only if it is."""
-    ground = duty.ground
-    if duty.standing != NOT_KNOWN:
-        return False
-    if ground.obligation.applies_when and ground.start_entry is None:
-        return True
-    return isinstance(ground.clock.rule, BeforeMeeting)
-
-
 def _joined(participants: dict[str, Participation], since: date, day: date) -> Iterable[Membership]:
     return (m for p in participants.values() for m in p.memberships if since < m.deposited <= day)
 
@@ -195,14 +186,14 @@ def _withdrawn(participants: dict[str, Participation], since: date, day: date) -
                 yield membership
 
 
-def _groups(treaty: Treaty, duties: Iterable[Duty]) -> tuple[Group, ...]:
+def groups(treaty: Treaty, duties: Iterable[Duty]) -> tuple[Group, ...]:
     """Duties by day, obligation and period, the earliest first; what the State does not owe is left out."""
-    groups: dict[tuple[date, str, str], list[Duty]] = defaultdict(list)
+    by_day: dict[tuple[date, str, str], list[Duty]] = defaultdict(list)
     for duty in duties:
         if duty.due is not None and duty.standing != NOT_APPLICABLE:
-            groups[duty.due, duty.obligation, duty.period].append(duty)
+            by_day[duty.due, duty.obligation, duty.period].append(duty)
     found = []
-    for (due, code, period), members in sorted(groups.items()):
+    for (due, code, period), members in sorted(by_day.items()):
         obligation = treaty.obligation(code)
         assert obligation is not None
         found.append(Group(obligation, period, due, tuple(sorted(members, key=lambda d: d.state))))

@@ -85,7 +85,12 @@ def _figures(
             continue
         computed = count(definition, states, participants, entry.day)
         if act.value != str(computed.value):
-            values = {"day": entry.day, "printed": act.value, "computed": computed.value, "definition": definition.definition}
+            values = {
+                "day": entry.day,
+                "printed": act.value,
+                "computed": computed.value,
+                "definition": definition.definition,
+            }
             says = N_("On {day} the source prints {printed}; the record gives {computed} ({definition})")
             yield Finding(act.measure, "", act.value, str(computed.value), entry, Step(says, values, "", entry.number))
 

@@ -63,9 +63,7 @@ class Duty(NamedTuple):
     ground: Ground
 
 
-def standing_of(
-    due: date | None, day: date, *, met_on: When | None, pending: bool, complete_to: date | None
-) -> str:
+def standing_of(due: date | None, day: date, *, met_on: When | None, pending: bool, complete_to: date | None) -> str:
     """How an applicable duty stands on a day, from what is known of it.
 
     It is met late only where it cannot have been in time; where the day of receipt is too vague to
@@ -99,7 +97,7 @@ def duties(
     from servanda.core import deadlines, yearly  # each knows one form of duty and uses the words above
 
     found: list[Duty] = []
-    for obligation in treaty.obligations:
+    for obligation in sorted(treaty.obligations, key=deadlines.follows):  # what follows from others, after them
         if deadlines.follows(obligation):
             found += deadlines.duties_that_follow(treaty, obligation, participants, docket, found)
         elif yearly.recurs(obligation):
@@ -118,7 +116,9 @@ def memberships(participants: dict[str, Participation]) -> Iterator[tuple[Member
                 yield membership, own[index + 1].deposited if index + 1 < len(own) else date.max
 
 
-def contradictions(docket: Docket, state: str, obligation: str, period: str, due: date | None) -> tuple[Contradiction, ...]:
+def contradictions(
+    docket: Docket, state: str, obligation: str, period: str, due: date | None
+) -> tuple[Contradiction, ...]:
     """The days that sources print for a duty and that differ from the computed one."""
     if state not in docket.states_with_printed:
         return ()

@@ -33,17 +33,24 @@ _TIMELESS: tuple[type[Act], ...] = (Completeness, Meeting)
 def effective(entries: Iterable[Entry]) -> list[Entry]:
     """The entries that stand: not named by a later standing correction or retraction.
 
-    Whoever retracts a correction lets the entry that it corrected stand again.
+    A correction of a correction takes its place, and so that of what it corrected; whoever retracts
+    a correction lets the entry that it corrected stand again.
     """
+    known = sorted(entries, key=lambda entry: entry.number, reverse=True)
+    corrects = {e.number: e.corrects for e in known if e.corrects is not None and e.corrects < e.number}
     undone: set[int] = set()
     standing = []
-    for entry in sorted(entries, key=lambda entry: entry.number, reverse=True):
+    for entry in known:
         if entry.number in undone:
             continue
-        if entry.corrects is not None:
-            undone.add(entry.corrects)
-        if not isinstance(entry.act, Retraction):
-            standing.append(entry)
+        named = corrects.get(entry.number)
+        if isinstance(entry.act, Retraction):
+            undone.update(() if named is None else (named,))
+            continue
+        standing.append(entry)
+        while named is not None:
+            undone.add(named)
+            named = corrects.get(named)
     standing.reverse()
     return standing
 
@@ -140,16 +147,28 @@ class View:
 
     @cached_property
     def meetings(self) -> list[Entry]:
-        """The meetings of the treaty that are on record, held or to come, by opening day."""
+        """The meetings of the treaty that had been fixed by the day, held or to come, by opening day."""
 
         def opening(entry: Entry) -> date:
             assert isinstance(entry.act, Meeting)
             return entry.act.opens.latest
 
-        fixed = [
-            entry for entry in self.of(Meeting) if entry.on.earliest is None or entry.on.earliest <= self.day
-        ]
-        return sorted(fixed, key=opening)
+        return sorted((entry for entry in self.of(Meeting) if self._said(entry)), key=opening)
+
+    @cached_property
+    def meetings_known_until(self) -> date | None:
+        """How far the calendar was said to be complete, by what had been said by the day.
+
+        Other statements of completeness also hold for days before they were made. This one does not:
+        it speaks of what is to come, and whoever said later that the calendar is full knew meetings
+        that had not been fixed on the day.
+        """
+        said = [entry.act for entry in self.of(Completeness) if self._said(entry) and not entry.state]
+        full = [act for act in said if isinstance(act, Completeness) and act.subject == "meetings" and not act.period]
+        return max((act.as_of for act in full), default=None)
+
+    def _said(self, entry: Entry) -> bool:
+        return entry.on.earliest is None or entry.on.earliest <= self.day
 
 
 def _grouped(entries: Iterable[Entry]) -> dict[str, list[Entry]]:

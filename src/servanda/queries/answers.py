@@ -117,7 +117,9 @@ def choose(duties: Sequence[Duty], day: date, period: str | None) -> Duty:
     Raises Unacceptable where there is none, or none for the period that was asked for.
     """
     if not duties:
-        raise Unacceptable("there is no such duty: the treaty does not bind the State under this obligation on that day")
+        raise Unacceptable(
+            "there is no such duty: the treaty does not bind the State under this obligation on that day"
+        )
     if period is not None:
         for item in duties:
             if item.period == period:
@@ -132,7 +134,9 @@ def choose(duties: Sequence[Duty], day: date, period: str | None) -> Duty:
 
 def explain(point: Standpoint, state: str, obligation: str, period: str | None) -> Row:
     """A duty with every step to its day and standing under `because`, and the other periods that there are."""
-    through = None if period is None or not period.isdigit() or len(period) != 4 else date(min(int(period) + 1, 9998), 12, 31)
+    through = (
+        None if period is None or not period.isdigit() or len(period) != 4 else date(min(int(period) + 1, 9998), 12, 31)
+    )
     if through is not None and through.year > point.day.year + 100:
         raise Unacceptable(f"the period {period} lies too far ahead")
     found = [d for d in point.duties_through(through) if d.state == state and d.obligation == obligation]

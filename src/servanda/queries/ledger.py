@@ -3,12 +3,13 @@
 import json
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 from typing import Any
 
-from servanda.core.entries import GENESIS, SHARED, Entry, link, read
+from servanda.core.entries import GENESIS, SHARED, Entry, canonical, link, read
 from servanda.core.record import Record
 from servanda.store.models import LedgerRow
 
@@ -111,7 +112,8 @@ def _entries(treaty: str, after: int, through: int) -> list[Entry]:
 
 def _row(values: tuple[Any, ...]) -> dict[str, object]:
     row: dict[str, object] = dict(zip(_COLUMNS, values, strict=True))
-    row["particulars"] = json.loads(str(row["particulars"]))
+    with suppress(ValueError):  # what is no JSON stays text: whoever reads or verifies the entry then refuses it
+        row["particulars"] = json.loads(str(row["particulars"]))
     return row
 
 
@@ -121,7 +123,11 @@ def rows(treaty: str | None = None) -> Iterator[dict[str, object]]:
     if treaty is not None:
         found = found.filter(treaty__in=(treaty, SHARED))
     for *values, before, chained in found.values_list(*_COLUMNS, "before", "hash").iterator(chunk_size=2000):
-        yield {**_row(tuple(values)), "before": before, "hash": chained}
+        row = _row(tuple(values))
+        stored = values[_COLUMNS.index("particulars")]
+        if canonical(row["particulars"]) != stored:  # the same to a reader, but not what was written
+            row["particulars"] = stored
+        yield {**row, "before": before, "hash": chained}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +178,3 @@ def _misfit(row: dict[str, object], content: dict[str, object], number: int, bef
     if link(before, content) != row["hash"]:
         return "its content does not match its hash: it was changed after it was recorded"
     return ""
-

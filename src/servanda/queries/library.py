@@ -35,4 +35,9 @@ def reference() -> states.States:
 
 def state(text: str) -> str:
     """The code of a State, by code or by a name that it goes by. Raises Unacceptable with the nearest names."""
-    return reference().require(text)
+    return reference().code(text)
+
+
+def state_codes() -> frozenset[str]:
+    """The codes of the States of the reference list."""
+    return frozenset(member.code for member in reference().members)

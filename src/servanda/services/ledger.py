@@ -1,12 +1,11 @@
 """The one door by which entries come into the ledger: numbered, chained, all together or not at all."""
 
-import json
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
 
-from servanda.core.entries import GENESIS, Entry, Proposal, link, written
+from servanda.core.entries import GENESIS, Entry, Proposal, canonical, link, written
 from servanda.core.errors import Unacceptable
 from servanda.store.models import LedgerRow
 
@@ -44,7 +43,7 @@ def append(proposals: Sequence[Proposal], *, by: str, now: datetime) -> list[Ent
             )
             row = written(entry)
             chained = link(before, row)
-            particulars = json.dumps(row.pop("particulars"), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            particulars = canonical(row.pop("particulars"))
             rows.append(LedgerRow(**row, particulars=particulars, before=before, hash=chained))
             entries.append(entry)
             before = chained

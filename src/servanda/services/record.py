@@ -6,7 +6,15 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from servanda.core.acts import Retraction
+from servanda.core.acts import (
+    Circumstance,
+    Completeness,
+    PublishedDate,
+    PublishedFigure,
+    PublishedVote,
+    PublishedVoteTotal,
+    Retraction,
+)
 from servanda.core.admission import Admission, admit
 from servanda.core.days import When, on
 from servanda.core.entries import Entry, Proposal
@@ -43,12 +51,9 @@ def record_acts(
     with transaction.atomic():
         ledger.lock()
         entries = _all_entries(treaty)
-        new, already = _new(proposals, entries)
+        new, already = new_among(proposals, entries)
         if already and repeat_is_error:
-            twin = next(e for e in entries if _content(e) == _content(already[0]))
-            raise Unacceptable(
-                f"this is already on record as entry {twin.number}, word for word", where=already[0].where
-            )
+            raise _repeated(already[0], proposals, entries)
         admit(Admission(treaty, states, entries, today), new)
         return Recorded(ledger.append(new, by=by, now=now), already)
 
@@ -66,7 +71,7 @@ def retract(
 ) -> Entry:
     """Takes an entry back, for a reason. Raises Unacceptable where it does not stand or does not exist."""
     named = find(number, treaty)
-    proposal = Proposal(treaty.code, Retraction(), on(today), source, named.state, corrects=number, reason=reason)
+    proposal = Proposal(named.treaty, Retraction(), on(today), source, named.state, corrects=number, reason=reason)
     return record_acts([proposal], treaty=treaty, states=states, by=by, now=now, today=today).entries[0]
 
 
@@ -92,11 +97,26 @@ def _all_entries(treaty: Treaty) -> Sequence[Entry]:
     return reading.all_entries(treaty.code)
 
 
+# Of these, each source makes a fact of its own; any other act happened once, whoever tells it.
+_TOLD = (Circumstance, Completeness, PublishedDate, PublishedFigure, PublishedVote, PublishedVoteTotal)
+
+
 def _content(item: Entry | Proposal) -> tuple[str, object, When, str, str]:
-    return item.state, item.act, item.on, item.source.strip(), item.treaty
+    """What makes two tellings the same fact."""
+    source = item.source.strip() if isinstance(item.act, _TOLD) else ""
+    return item.state, item.act, item.on, source, item.treaty
 
 
-def _new(proposals: Sequence[Proposal], entries: Sequence[Entry]) -> tuple[list[Proposal], list[Proposal]]:
+def _repeated(proposal: Proposal, proposals: Sequence[Proposal], entries: Sequence[Entry]) -> Unacceptable:
+    for entry in effective(entries):
+        if _content(entry) == _content(proposal):
+            return Unacceptable(f"this is already on record as entry {entry.number}", where=proposal.where)
+    first = next(p for p in proposals if _content(p) == _content(proposal))
+    also = f", also in {first.where}" if first.where else ""
+    return Unacceptable(f"this is given twice{also}", where=proposal.where)
+
+
+def new_among(proposals: Sequence[Proposal], entries: Sequence[Entry]) -> tuple[list[Proposal], list[Proposal]]:
     """The proposals that are not yet on record, and those that are. A correction is always new."""
     seen = {_content(entry) for entry in effective(entries)}
     new, already = [], []

@@ -4,38 +4,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='LedgerRow',
+            name="LedgerRow",
             fields=[
-                ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('treaty', models.CharField(max_length=32)),
-                ('state', models.CharField(blank=True, max_length=3)),
-                ('kind', models.CharField(max_length=40)),
-                ('on', models.CharField(max_length=21)),
-                ('particulars', models.TextField()),
-                ('source', models.TextField()),
-                ('confidence', models.CharField(blank=True, max_length=12)),
-                ('note', models.TextField(blank=True)),
-                ('corrects', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('backfilled', models.BooleanField(default=False)),
-                ('recorded', models.CharField(max_length=27)),
-                ('recorded_by', models.CharField(max_length=200)),
-                ('before', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
+                ("number", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("treaty", models.CharField(max_length=32)),
+                ("state", models.CharField(blank=True, max_length=3)),
+                ("kind", models.CharField(max_length=40)),
+                ("on", models.CharField(max_length=21)),
+                ("particulars", models.TextField()),
+                ("source", models.TextField()),
+                ("confidence", models.CharField(blank=True, max_length=12)),
+                ("note", models.TextField(blank=True)),
+                ("corrects", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("backfilled", models.BooleanField(default=False)),
+                ("recorded", models.CharField(max_length=27)),
+                ("recorded_by", models.CharField(max_length=200)),
+                ("before", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
             ],
             options={
-                'db_table': 'servanda_ledger',
-                'ordering': ('number',),
-                'indexes': [models.Index(fields=['treaty', 'number'], name='ledger_by_treaty')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='ledger_number_from_one'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='ledger_has_source'), models.CheckConstraint(condition=models.Q(('recorded_by', ''), _negated=True), name='ledger_has_recorder'), models.CheckConstraint(condition=models.Q(('corrects__isnull', True), models.Q(('corrects__lt', models.F('number')), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='ledger_correction_names_earlier_with_reason')],
+                "db_table": "servanda_ledger",
+                "ordering": ("number",),
+                "indexes": [models.Index(fields=["treaty", "number"], name="ledger_by_treaty")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="ledger_number_from_one"),
+                    models.CheckConstraint(condition=models.Q(("source", ""), _negated=True), name="ledger_has_source"),
+                    models.CheckConstraint(
+                        condition=models.Q(("recorded_by", ""), _negated=True), name="ledger_has_recorder"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("corrects__isnull", True),
+                            models.Q(("corrects__lt", models.F("number")), models.Q(("reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="ledger_correction_names_earlier_with_reason",
+                    ),
+                ],
             },
         ),
     ]
