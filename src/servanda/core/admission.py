@@ -24,7 +24,7 @@ from servanda.core.acts import (
 from servanda.core.days import months_after
 from servanda.core.entries import CONFIDENCES, SHARED, Entry, Proposal
 from servanda.core.errors import Unacceptable
-from servanda.core.participation import Participation, participation
+from servanda.core.participation import Membership, Participation, participation
 from servanda.core.record import Record
 from servanda.core.rules import Anniversary, YearlyOn
 from servanda.core.treaty import ENTRY_INTO_FORCE, Treaty
@@ -207,11 +207,11 @@ def _consistent_memberships(
             f"{state} has already signed on {first.on} (entry {first.number}). Correct that entry if it is wrong",
             where=where.get(second.number, f"ledger entry {second.number}"),
         )
-    previous = None
-    for membership in participant.memberships if participant else ():
-        instrument = membership.instrument
+    memberships = {m.instrument.number: m for m in (participant.memberships if participant else ())}
+    previous: Membership | None = None
+    for instrument in sorted((e for e in own if isinstance(e.act, Instrument)), key=lambda e: (e.day, e.number)):
         at = where.get(instrument.number, f"ledger entry {instrument.number}")
-        if signatures and instrument.day < signatures[0].day and previous is None:
+        if signatures and previous is None and instrument.day < signatures[0].day:
             raise Unacceptable(
                 f"the instrument of {instrument.on} is before the signature of {signatures[0].on}", where=at
             )
@@ -221,8 +221,8 @@ def _consistent_memberships(
                 f"(entry {previous.instrument.number}). Correct that entry, or record the withdrawal first",
                 where=at,
             )
-        previous = membership
-    used = {m.withdrawal.number for m in (participant.memberships if participant else ()) if m.withdrawal is not None}
+        previous = memberships.get(instrument.number, previous)
+    used = {m.withdrawal.number for m in memberships.values() if m.withdrawal is not None}
     for entry in own:
         if isinstance(entry.act, Withdrawal) and entry.number not in used:
             raise Unacceptable(

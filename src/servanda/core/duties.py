@@ -117,14 +117,17 @@ def memberships(participants: dict[str, Participation]) -> Iterator[tuple[Member
 
 
 def contradictions(
-    docket: Docket, state: str, obligation: str, period: str, due: date | None
+    docket: Docket, state: str, obligation: str, period: str, due: date | None, *earlier: date
 ) -> tuple[Contradiction, ...]:
-    """The days that sources print for a duty and that differ from the computed one."""
+    """The days that sources print for a duty and that differ from the computed one.
+
+    A source may also print an `earlier` deadline, which an extension has moved since: that agrees.
+    """
     if state not in docket.states_with_printed:
         return ()
     printed = docket.printed.get((state, obligation, period), ())
     return tuple(
         Contradiction(entry.number, entry.act.date, due)  # type: ignore[attr-defined]
         for entry in printed
-        if entry.act.date != due  # type: ignore[attr-defined]
+        if entry.act.date not in (due, *earlier)  # type: ignore[attr-defined]
     )
