@@ -83,6 +83,8 @@ def standing_of(due: date | None, day: date, *, met_on: When | None, pending: bo
 
 def within(membership: Membership, following: date, entries: tuple[Entry, ...] | list[Entry]) -> list[Entry]:
     """The acts that belong to a membership: those after the deposit that preceded it and before the next one."""
+    if not entries:
+        return []
     first = membership.deposited
     return [e for e in entries if e.on.latest < following and (e.on.earliest is None or e.on.latest >= first)]
 
@@ -123,9 +125,9 @@ def contradictions(
 
     A source may also print an `earlier` deadline, which an extension has moved since: that agrees.
     """
-    if state not in docket.states_with_printed:
+    printed = docket.printed.get((state, obligation, period))
+    if printed is None:
         return ()
-    printed = docket.printed.get((state, obligation, period), ())
     return tuple(
         Contradiction(entry.number, entry.act.date, due)  # type: ignore[attr-defined]
         for entry in printed
