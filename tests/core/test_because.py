@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from servanda.core.acts import (
+    Act,
     Circumstance,
     ClockStarted,
     ClockStopped,
@@ -107,7 +108,8 @@ def test_one_of_the_first_thirty_is_bound_by_the_thirtieth() -> None:
     found = texts(Seen(real_record(), MINUTES), "NOR", "art7-initial")
     assert found[1:3] == [
         "The treaty itself enters into force on 2010-08-01: instrument number 30 was deposited on 2010-02-16",
-        "The instrument was among those that brought it into force, so it enters into force for the State on 2010-08-01",
+        "The instrument was among those that brought it into force, "
+        "so it enters into force for the State on 2010-08-01",
     ]
     assert found[-2:] == [
         "On record as met: report-received, 2011-01-27",
@@ -201,7 +203,8 @@ def test_a_request_is_told_also_where_its_meeting_is_not_known() -> None:
         Seen([*thirty_deposits(), *numbered(acts, 99)], TODAY), "LAO", "art4-extension-request", "2020-08-01"
     )
     assert found[-3:-1] == [
-        "The meeting that can hear a request before 2020-08-01 is not fixed on record, so the day to lodge it cannot be told",
+        "The meeting that can hear a request before 2020-08-01 is not fixed on record, "
+        "so the day to lodge it cannot be told",
         "The request was made (2019-02-26)",
     ]
 
@@ -261,7 +264,7 @@ def test_a_reopened_clearance() -> None:
 
 
 def test_an_event_s_clock() -> None:
-    acts = [(ClockStarted("hostilities-ended"), "2014-03-15", "LAO")]
+    acts: list[tuple[Act, str, str]] = [(ClockStarted("hostilities-ended"), "2014-03-15", "LAO")]
     found = texts(Seen([*thirty_deposits(), *numbered(acts, 99)], MINUTES), "LAO", "art4-clearance", "2014-03-15")
     assert found[-3:] == [
         "The clock started on 2014-03-15: hostilities-ended",
@@ -291,7 +294,8 @@ def test_what_leaves_a_duty_open_is_named() -> None:
     ]
     entries = [*thirty_deposits(), *numbered(acts, 99)]
     assert texts(Seen(entries, date(2011, 2, 1)), "LAO", "art7-initial")[-2:] == [
-        "What is on record (report-received, 2011-01-01/2011-03-31) may have met or moved it by then; that cannot be told",
+        "What is on record (report-received, 2011-01-01/2011-03-31) may have met or moved it by then; "
+        "that cannot be told",
         "How it stands on 2011-02-01 is not known",
     ]
     assert texts(Seen(entries, date(2014, 5, 1)), "LAO", "art7-annual", "2013")[-2:] == [

@@ -99,7 +99,10 @@ def test_before_the_thirtieth_nobody_s_entry_into_force_can_be_told() -> None:
 
 
 def test_the_parties_of_february_2010_and_september_2011_are_those_that_were_named() -> None:
-    named = "ALB AUT BEL BDI HRV DNK FRA DEU VAT IRL JPN LAO LUX MKD MWI MLT MEX MNE NZL NIC NER NOR SMR SLE SVN ESP URY ZMB"
+    named = (
+        "ALB AUT BEL BDI HRV DNK FRA DEU VAT IRL JPN LAO LUX MKD MWI MLT MEX MNE NZL NIC NER NOR SMR SLE SVN "
+        "ESP URY ZMB"
+    )
     positions = participants_on(date(2010, 2, 15))
     assert {s for s, word in positions.items() if word == "contracting"} == set(named.split())
     named = (

@@ -27,7 +27,7 @@ Key = tuple[str, str, str]  # State, obligation, period
 
 
 class Owed(NamedTuple):
-    """A duty: whose, under what, for which period, due when (None: cannot be told, or not owed), and its standing."""
+    """A duty: whose, under what, for which period, due when (None: cannot be told, or not owed), how it stands."""
 
     state: str
     obligation: str
@@ -133,9 +133,8 @@ def work(case: Case, code: str, topic: str, original: date) -> Iterator[Owed]:
         circumstance=applies(case.own, case.state, topic, case.day),
         perhaps=perhaps_granted,
     )
-    if stands in ("overdue", "not-yet-due") and gone(case, due):
-        stands = "not-applicable"
-    elif stands == "not-known" and applies(case.own, case.state, topic, case.day) == "yes" and gone(case, due):
+    concerned = applies(case.own, case.state, topic, case.day) == "yes"
+    if concerned and gone(case, due) and not stands.startswith("met"):
         stands = "not-applicable"
     yield Owed(case.state, code, "", None if stands == "not-applicable" else due, stands)
     yield from requests(case, code, original, granted, due, stands)
@@ -275,7 +274,7 @@ def lodging_day(case: Case, deadline: date) -> date | None:
 
 
 def requests(case: Case, code: str, original: date, granted: list[Fact], due: date, base: str) -> Iterator[Owed]:
-    """Articles 3 (3) and 4 (5): for each deadline that the State has had, the day by which it could ask for more."""
+    """Articles 3 (3) and 4 (5): for each deadline that the State has had, the day by which to ask for more."""
     name = code.split("-")[0] + "-extension-request"
     asked_all = [f for f in case.happened("extension-requested") if f["obligation"] == code]
     perhaps = [
