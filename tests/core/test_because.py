@@ -216,7 +216,8 @@ def test_a_missed_request_is_told_with_its_deadline() -> None:
     )
     destruction = steps_of(seen, seen.duty("GNB", "art3-destruction"))[-1]
     assert destruction.text == (
-        "The record is complete for it up to 2019-12-31 and holds nothing that meets it: on 2019-05-02 it is overdue"
+        "The record is complete for it up to 2019-12-31 and holds nothing that meets it: "
+        "on 2019-05-02 it is overdue"
     )
     assert destruction.entry is not None
 
