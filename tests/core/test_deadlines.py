@@ -86,6 +86,17 @@ def test_extensions_one_after_the_other_with_their_requests() -> None:
     }
 
 
+def test_a_request_of_the_day_of_the_grant_belongs_to_it() -> None:
+    acts = [
+        (*HOLDS, "LAO"),
+        (ExtensionRequested("art4-clearance"), "2019-09-04", "LAO"),
+        (ExtensionGranted("art4-clearance", date(2025, 8, 1)), "2019-09-04", "LAO"),
+    ]
+    seen = among(*acts, day=TODAY)
+    assert str(seen.duty("LAO", "art4-extension-request", "2020-08-01").met_on) == "2019-09-04"
+    assert seen.duty("LAO", "art4-extension-request", "2025-08-01").met_on is None
+
+
 def test_a_request_that_may_have_been_made_is_not_missing() -> None:
     meeting = (Meeting("9MSP", "msp", on(date(2019, 9, 2))), "../2019-09-02", "")
     known = (Completeness("meetings", date(2020, 12, 31)), "../2020-12-31", "")

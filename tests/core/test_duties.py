@@ -179,10 +179,10 @@ def test_guinea_bissau_missed_its_deadline_and_what_followed_is_not_known() -> N
 
 
 def test_iraq_had_to_ask_by_11_december_2022() -> None:
-    asked = Seen(real_record(), date(2022, 6, 1)).duty("IRQ", "art4-extension-request", "2023-11-01")
+    asked = Seen(real_record(), date(2022, 12, 11)).duty("IRQ", "art4-extension-request", "2023-11-01")
     assert (asked.due, asked.standing, asked.article) == (date(2022, 12, 11), "not-yet-due", "4(5)")
     assert (
-        Seen(real_record(), date(2023, 1, 1)).duty("IRQ", "art4-extension-request", "2023-11-01").standing
+        Seen(real_record(), date(2022, 12, 12)).duty("IRQ", "art4-extension-request", "2023-11-01").standing
         == "not-known"
     )
 

@@ -238,6 +238,18 @@ def test_a_second_instrument_of_a_party_begins_nothing() -> None:
     assert seen.duty("LTU", "art7-initial").due == date(2012, 2, 28)
 
 
+def test_a_notice_of_the_day_of_a_deposit_ends_that_membership() -> None:
+    acts = [
+        entry(41, Instrument("ratification"), "2011-03-24", "LTU"),
+        entry(42, Withdrawal(), "2011-03-24", "LTU"),
+        entry(
+            43, Instrument("accession"), "2011-03-24", "LTU"
+        ),  # it begins nothing: no notice was given before it
+    ]
+    (membership,) = Seen([*thirty_deposits(), *acts], TODAY).participants["LTU"].memberships
+    assert (membership.instrument.number, membership.until) == (41, date(2011, 9, 24))
+
+
 def test_a_withdrawal_by_a_state_that_is_not_in_does_nothing() -> None:
     seen = Seen([*thirty_deposits(), entry(41, Withdrawal(), "2012-01-01", "LTU")], TODAY)
     assert "LTU" not in seen.participants

@@ -8,6 +8,7 @@ from servanda.core.acts import (
     Circumstance,
     Completeness,
     ReportReceived,
+    Withdrawal,
 )
 from servanda.core.docket import Docket
 from servanda.core.duties import duties
@@ -99,12 +100,29 @@ def test_a_report_that_covers_the_year_though_filed_for_another_is_for_a_person_
     words = {"2011": "not-known", "2012": "not-known", "2013": "overdue", "2014": "overdue"}
     for year, word in words.items():
         assert lao(belize, complete, day="2016-04-28", obligation="art7-annual", period=year).standing == word
+    whole: tuple[Act, str] = (
+        ReportReceived("art7-initial", "", date(2012, 1, 1), date(2012, 12, 31)),
+        "2013-01-15",
+    )
+    assert lao(whole, complete, day=str(MINUTES), obligation="art7-annual", period="2012").standing == "not-known"
     undated: tuple[Act, str] = (ReportReceived("art7-initial"), "2013-11-15")
     assert lao(undated, complete, day="2016-04-28", obligation="art7-annual", period="2012").standing == "overdue"
     voluntary: tuple[Act, str] = (ReportReceived("", "", date(2010, 8, 1), date(2013, 10, 31)), "2013-11-15")
     assert (
         lao(voluntary, complete, day="2016-04-28", obligation="art7-annual", period="2012").standing == "overdue"
     )
+
+
+def test_a_withdrawal_that_takes_effect_on_the_day_itself_makes_the_year_contested() -> None:
+    words = {
+        "2024-10-29": "contested",
+        "2024-10-30": "contested",
+        "2024-10-31": "contested",
+        "2024-11-01": "not-known",
+    }
+    for notice, word in words.items():  # 31 October and six months is 30 April
+        duty = lao((Withdrawal(), notice), day="2026-11-23", obligation="art7-annual", period="2024")
+        assert duty.standing == word
 
 
 def test_a_report_that_may_have_come_keeps_the_year_from_being_overdue() -> None:
