@@ -80,9 +80,7 @@ def test_108_signed_in_all_and_a_former_party_stands_outside() -> None:
     assert found["in_force"].value == found["deposited"].value == 112
 
 
-@pytest.mark.parametrize(
-    "day", [date(2008, 12, 2), date(2009, 6, 1), date(2012, 2, 29), MINUTES, date(2026, 11, 23)]
-)
+@pytest.mark.parametrize("day", [date(2008, 12, 2), date(2009, 6, 1), date(2012, 2, 29), MINUTES, date(2026, 11, 23)])
 def test_the_oracle_counts_the_same_states(day: date) -> None:
     facts = [as_fact(e) for e in real_entries()]
     everybody = {m.code for m in members()}

@@ -41,10 +41,27 @@ def test_completed_reopened_and_completed_again() -> None:
         assert (None if duty.met_on is None else str(duty.met_on)) == met_on
     assert lao(*acts, day="2021-05-05").standing == "met-late"  # after 1 August 2020
     assert lao(*acts[:3], day="2020-08-02").standing == "not-known"
-    assert (
-        lao(*acts[:3], (Completeness("art4-clearance", TODAY), "2026-11-23"), day="2020-08-02").standing
-        == "overdue"
-    )
+    assert lao(*acts[:3], (Completeness("art4-clearance", TODAY), "2026-11-23"), day="2020-08-02").standing == "overdue"
+
+
+def test_what_held_by_a_day_reopens_nothing_and_restores_nothing() -> None:
+    done: tuple[Act, str] = (CompletionDeclared("art4-clearance"), "2015-06-01")
+    by: tuple[Act, str] = (Circumstance("contamination", "yes"), "../2019-01-01")
+    found: tuple[Act, str] = (Circumstance("contamination", "yes"), "2018-03-01")
+    assert str(lao(done, by, day="2019-06-01").met_on) == "2015-06-01"
+    assert lao(done, found, by, day="2019-06-01").met_on is None
+
+
+def test_what_was_finished_while_it_was_being_found_is_not_known() -> None:
+    acts: list[tuple[Act, str]] = [
+        (CompletionDeclared("art4-clearance"), "2020-07-01"),
+        (Circumstance("contamination", "yes"), "2020"),
+        (Completeness("art4-clearance", TODAY), "2026-11-23"),
+    ]
+    assert lao(*acts, day="2020-12-30").standing == "met"
+    assert lao(*acts, day="2020-12-31").standing == "not-known"  # due on 1 August 2020
+    earlier: tuple[Act, str] = (CompletionDeclared("art4-clearance"), "2019-12-31")
+    assert lao(earlier, *acts[1:], day="2020-12-31").standing == "overdue"
 
 
 def test_a_finding_that_it_is_clear_after_all_does_not_reopen() -> None:
@@ -64,9 +81,7 @@ def test_extensions_one_after_the_other_with_their_requests() -> None:
         (ExtensionRequested("art4-clearance"), "2024"),
         (ExtensionGranted("art4-clearance", date(2030, 8, 1)), "2024-09-13"),
     ]
-    meetings = [
-        (Meeting(code, series, parse_when(opens)), "../" + opens, "") for code, series, opens, _ in MEETINGS
-    ]
+    meetings = [(Meeting(code, series, parse_when(opens)), "../" + opens, "") for code, series, opens, _ in MEETINGS]
     known = (Completeness("meetings", date(2025, 12, 31)), "../2025-12-31", "")
     seen = among(*((act, when, "LAO") for act, when in acts), *meetings, known, day=TODAY)
     assert seen.duty("LAO", "art4-clearance").due == date(2030, 8, 1)
@@ -155,14 +170,10 @@ def test_an_extension_that_may_be_for_the_second_clock_keeps_it_from_being_overd
 
 def test_an_event_outside_the_membership_starts_no_clock() -> None:
     for when in ("2010-07-31", "2025-03-06"):
-        seen = among(
-            (Withdrawal(), "2024-09-06", "LAO"), (ClockStarted("hostilities-ended"), when, "LAO"), day=TODAY
-        )
+        seen = among((Withdrawal(), "2024-09-06", "LAO"), (ClockStarted("hostilities-ended"), when, "LAO"), day=TODAY)
         assert [d.period for d in seen.duties if d.state == "LAO" and d.obligation == "art4-clearance"] == [""]
     for when in ("2010-08-01", "2025-03-05"):
-        seen = among(
-            (Withdrawal(), "2024-09-06", "LAO"), (ClockStarted("hostilities-ended"), when, "LAO"), day=TODAY
-        )
+        seen = among((Withdrawal(), "2024-09-06", "LAO"), (ClockStarted("hostilities-ended"), when, "LAO"), day=TODAY)
         assert [d.period for d in seen.duties if d.state == "LAO" and d.obligation == "art4-clearance"] == [
             "",
             when,
@@ -209,13 +220,9 @@ def test_an_initial_report_due_after_the_withdrawal_is_contested() -> None:
     seen = among(*acts, day=date(2016, 4, 28))
     duty = seen.duty("NIU", "art7-initial")
     assert (duty.due, duty.standing, duty.entries) == (date(2015, 12, 28), "contested", (100, 101))
-    on_the_day = among(
-        (Instrument("accession"), "2015-01-10", "NIU"), (Withdrawal(), "2015-06-28", "NIU"), day=TODAY
-    )
+    on_the_day = among((Instrument("accession"), "2015-01-10", "NIU"), (Withdrawal(), "2015-06-28", "NIU"), day=TODAY)
     assert on_the_day.duty("NIU", "art7-initial").standing == "contested"  # left on the very day
-    day_after = among(
-        (Instrument("accession"), "2015-01-10", "NIU"), (Withdrawal(), "2015-06-29", "NIU"), day=TODAY
-    )
+    day_after = among((Instrument("accession"), "2015-01-10", "NIU"), (Withdrawal(), "2015-06-29", "NIU"), day=TODAY)
     assert day_after.duty("NIU", "art7-initial").standing == "not-known"
 
 
@@ -239,6 +246,22 @@ def test_who_comes_back_owes_everything_anew() -> None:
     assert years == [*range(2012, 2025), *range(2032, 2039)]
     requests = [d.period for d in found if d.obligation == "art3-extension-request"]
     assert requests == ["2019-09-01", "2039-11-01", "2041-01-01"]
+
+
+def test_acts_by_a_day_of_an_earlier_membership_meet_nothing_in_a_later_one() -> None:
+    acts: list[tuple[Act, str, str]] = [
+        (Instrument("ratification"), "2011-03-24", "LTU"),
+        (ReportReceived("art7-initial"), "../2012-12-31", "LTU"),
+        (Completed("art4-clearance"), "../2012-12-31", "LTU"),
+        (Withdrawal(), "2024-09-06", "LTU"),
+        (Instrument("accession"), "2025-01-10", "LTU"),
+        (Completed("art4-clearance"), "2025-02-10", "LTU"),
+    ]
+    found = [d for d in among(*acts, day=TODAY).duties if d.state == "LTU"]
+    assert [d.standing for d in found if d.obligation == "art7-initial"] == ["met", "not-known"]
+    # Nor does what was done after the return, while the earlier membership still ran.
+    assert [str(d.met_on) for d in found if d.obligation == "art4-clearance"] == ["../2012-12-31", "None"]
+    assert len([d for d in found if d.obligation == "art4-declaration"]) == 1
 
 
 def test_a_declaration_of_compliance_goes_to_the_next_meeting() -> None:

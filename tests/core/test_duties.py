@@ -46,9 +46,7 @@ def test_south_africa_s_initial_report_is_due_on_29_april_2016() -> None:
 )
 def test_every_duty_of_the_real_record_is_as_the_oracle_has_it(day: str) -> None:
     when = date.fromisoformat(day)
-    found = sorted(
-        (d.state, d.obligation, d.period, str(d.due), d.standing) for d in Seen(real_record(), when).duties
-    )
+    found = sorted((d.state, d.obligation, d.period, str(d.due), d.standing) for d in Seen(real_record(), when).duties)
     expected = sorted((*o[:3], str(o.due), o.standing) for o in owed([as_fact(e) for e in real_entries()], when))
     assert found == expected
     assert len(found) > 200
@@ -122,9 +120,7 @@ def test_reports_in_time_late_and_on_a_vague_day() -> None:
 
 def test_palau_s_voluntary_report_discharges_nothing() -> None:
     seen = Seen(real_record(), TODAY)
-    assert not [
-        d for d in seen.duties if d.state == "PLW" and d.obligation == "art7-annual" and int(d.period) < 2017
-    ]
+    assert not [d for d in seen.duties if d.state == "PLW" and d.obligation == "art7-annual" and int(d.period) < 2017]
 
 
 def test_bulgaria_s_deadline_moves_with_each_extension() -> None:
@@ -135,9 +131,9 @@ def test_bulgaria_s_deadline_moves_with_each_extension() -> None:
         "2022-12-31": "2023-12-31",
     }
     for day, deadline in due.items():
-        assert Seen(real_record(), date.fromisoformat(day)).duty(
-            "BGR", "art3-destruction"
-        ).due == date.fromisoformat(deadline)
+        assert Seen(real_record(), date.fromisoformat(day)).duty("BGR", "art3-destruction").due == date.fromisoformat(
+            deadline
+        )
     duty = Seen(real_record(), TODAY).duty("BGR", "art3-destruction")
     assert (duty.standing, str(duty.met_on)) == ("met", "2023-09-12")
     requests = {
@@ -222,9 +218,7 @@ def test_lithuania_s_report_for_2024_is_contested_and_none_is_owed_after() -> No
         notice = next(e.number for e in real_entries() if isinstance(e.act, Withdrawal))
         assert duty.entries[-1] == notice
         assert seen.duty("LTU", "art7-annual", "2023").standing == "not-known"  # it was due while it was a party
-        assert not [
-            d for d in seen.duties if d.state == "LTU" and d.period >= "2025" and d.obligation == "art7-annual"
-        ]
+        assert not [d for d in seen.duties if d.state == "LTU" and d.period >= "2025" and d.obligation == "art7-annual"]
     assert Seen(real_record(), date(2024, 9, 5)).duty("LTU", "art7-annual", "2024").standing == "not-yet-due"
 
 

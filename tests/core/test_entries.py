@@ -136,9 +136,7 @@ def test_the_link_depends_on_the_one_before_and_not_on_the_order_of_keys() -> No
 
 def test_the_link_is_the_same_in_every_version() -> None:
     # A ledger that somebody keeps must verify for ever: this value may never change.
-    assert (
-        link(GENESIS, written(SOUTH_AFRICA)) == "0773e56d32dbbc731b06a5e318ec45a97cd3b23f429d4ef104cc282eb9055d60"
-    )
+    assert link(GENESIS, written(SOUTH_AFRICA)) == "0773e56d32dbbc731b06a5e318ec45a97cd3b23f429d4ef104cc282eb9055d60"
 
 
 @pytest.mark.parametrize(

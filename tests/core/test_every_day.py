@@ -91,8 +91,7 @@ def test_every_deposit_after_the_thirtieth_starts_every_clock_on_its_day() -> No
     for start in range(0, len(days), len(codes)):
         batch = dict(zip(codes, days[start : start + len(codes)], strict=False))
         deposits = [
-            entry(2 + place, Instrument("accession"), day, state)
-            for place, (state, day) in enumerate(batch.items())
+            entry(2 + place, Instrument("accession"), day, state) for place, (state, day) in enumerate(batch.items())
         ]
         seen_on = max(*batch.values(), date(2010, 8, 1)) if len(batch) > 1 else LAST
         view = Record([announced, *deposits, *meetings]).seen_from(seen_on)
@@ -131,9 +130,7 @@ def test_every_deposit_up_to_the_thirtieth_moves_or_shares_the_treaty_s_own_day(
         assert found["NOR"].memberships[0].since == expected
 
 
-@pytest.mark.parametrize(
-    "last_of_thirty", [date(2010, 2, 16), date(2012, 2, 29), date(2015, 12, 31), date(2020, 8, 1)]
-)
+@pytest.mark.parametrize("last_of_thirty", [date(2010, 2, 16), date(2012, 2, 29), date(2015, 12, 31), date(2020, 8, 1)])
 def test_whenever_the_thirtieth_comes_the_first_twenty_nine_wait_for_it(last_of_thirty: date) -> None:
     others = [e for e in thirty_deposits() if e.state != "MDA"]
     entries = [*others, entry(99, Instrument("ratification"), last_of_thirty, "MDA")]
@@ -152,9 +149,7 @@ def test_every_day_of_receipt_of_a_withdrawal() -> None:
         assert withdrawal_takes_effect(CCM, received) == convention.leaves_on(day)
         ended = day + timedelta(days=day.toordinal() % 400)
         peace = replace(received, act=Withdrawal(in_armed_conflict=True, conflict_ended=ended))
-        assert withdrawal_takes_effect(CCM, peace) == convention.leaves_on(
-            day, in_conflict=True, conflict_ended=ended
-        )
+        assert withdrawal_takes_effect(CCM, peace) == convention.leaves_on(day, in_conflict=True, conflict_ended=ended)
         assert withdrawal_takes_effect(CCM, replace(at_war, on=on(day))) is None
 
 

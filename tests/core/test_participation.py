@@ -215,9 +215,7 @@ def test_who_comes_back_begins_anew() -> None:
 
 
 def test_who_comes_back_before_the_withdrawal_takes_effect_stays_a_party() -> None:
-    lithuania = Seen(back_again(entry(50, Instrument("accession"), "2025-01-10", "LTU")), TODAY).participants[
-        "LTU"
-    ]
+    lithuania = Seen(back_again(entry(50, Instrument("accession"), "2025-01-10", "LTU")), TODAY).participants["LTU"]
     assert [m.since for m in lithuania.memberships] == [date(2011, 9, 1), date(2025, 7, 1)]
     assert lithuania.position(date(2025, 1, 10)) == "party"
     assert lithuania.position(date(2025, 3, 5)) == "party"
@@ -242,9 +240,7 @@ def test_a_notice_of_the_day_of_a_deposit_ends_that_membership() -> None:
     acts = [
         entry(41, Instrument("ratification"), "2011-03-24", "LTU"),
         entry(42, Withdrawal(), "2011-03-24", "LTU"),
-        entry(
-            43, Instrument("accession"), "2011-03-24", "LTU"
-        ),  # it begins nothing: no notice was given before it
+        entry(43, Instrument("accession"), "2011-03-24", "LTU"),  # it begins nothing: no notice was given before it
     ]
     (membership,) = Seen([*thirty_deposits(), *acts], TODAY).participants["LTU"].memberships
     assert (membership.instrument.number, membership.until) == (41, date(2011, 9, 24))

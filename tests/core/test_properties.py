@@ -21,9 +21,7 @@ INSTRUMENTS = TREATY.entry_into_force.instruments
 @settings(max_examples=500, deadline=None)
 @given(records(), days)
 def test_every_duty_of_any_record_is_as_the_oracle_has_it(entries: list[Entry], day: date) -> None:
-    found = Counter(
-        (d.state, d.obligation, d.period, d.due, d.standing) for d in Seen(entries, day, TREATY).duties
-    )
+    found = Counter((d.state, d.obligation, d.period, d.due, d.standing) for d in Seen(entries, day, TREATY).duties)
     expected = Counter(map(tuple, owed([as_fact(e) for e in entries], day, INSTRUMENTS)))
     assert found == expected
 

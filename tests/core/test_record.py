@@ -73,9 +73,7 @@ def undoes(ledger: list[Entry], item: Entry) -> set[int]:
 
 def stands(ledger: list[Entry], item: Entry) -> bool:
     """An entry stands where nothing that stands undoes it: the definition itself, asked again and again."""
-    return not any(
-        item.number in undoes(ledger, other) and stands(ledger, other) for other in ledger[item.number :]
-    )
+    return not any(item.number in undoes(ledger, other) and stands(ledger, other) for other in ledger[item.number :])
 
 
 @given(chains())
@@ -113,8 +111,7 @@ def test_south_africa_s_report_as_it_was_believed_and_as_it_is() -> None:
         recorded=datetime(2016, 3, 1, tzinfo=UTC),
     )
     base = [
-        Entry(**{**{f: getattr(e, f) for f in e.__slots__}, "recorded": datetime(2015, 1, 1, tzinfo=UTC)})
-        for e in base
+        Entry(**{**{f: getattr(e, f) for f in e.__slots__}, "recorded": datetime(2015, 1, 1, tzinfo=UTC)}) for e in base
     ]
     day = date(2016, 4, 28)
     believed = Record([*base, wrong, right], known_by=datetime(2016, 2, 1, tzinfo=UTC))

@@ -84,9 +84,7 @@ def test_looking_ahead_changes_nothing_that_was_there() -> None:
 
 def test_years_of_one_list_are_complete_and_others_are_not() -> None:
     listed: tuple[Act, str] = (Completeness("art7-annual", date(2015, 12, 31), "2014"), "2015-12-31")
-    found = [
-        lao(listed, day="2015-12-31", obligation="art7-annual", period=year) for year in ("2013", "2014", "2015")
-    ]
+    found = [lao(listed, day="2015-12-31", obligation="art7-annual", period=year) for year in ("2013", "2014", "2015")]
     assert [d.standing for d in found] == ["not-known", "overdue", "not-yet-due"]
     assert found[1].entries[-1] == 100
 
@@ -108,9 +106,7 @@ def test_a_report_that_covers_the_year_though_filed_for_another_is_for_a_person_
     undated: tuple[Act, str] = (ReportReceived("art7-initial"), "2013-11-15")
     assert lao(undated, complete, day="2016-04-28", obligation="art7-annual", period="2012").standing == "overdue"
     voluntary: tuple[Act, str] = (ReportReceived("", "", date(2010, 8, 1), date(2013, 10, 31)), "2013-11-15")
-    assert (
-        lao(voluntary, complete, day="2016-04-28", obligation="art7-annual", period="2012").standing == "overdue"
-    )
+    assert lao(voluntary, complete, day="2016-04-28", obligation="art7-annual", period="2012").standing == "overdue"
 
 
 def test_a_withdrawal_that_takes_effect_on_the_day_itself_makes_the_year_contested() -> None:
@@ -134,9 +130,7 @@ def test_a_report_that_may_have_come_keeps_the_year_from_being_overdue() -> None
 
 def test_a_report_tied_to_no_other_begins_with_the_year_of_entry_into_force() -> None:
     (annual,) = (o for o in CCM.obligations if o.code == "art7-annual")
-    plain = replace(
-        CCM, obligations=(replace(annual, first_year="", clocks=(Clock("7(2)", EIF, YearlyOn(12, 31)),)),)
-    )
+    plain = replace(CCM, obligations=(replace(annual, first_year="", clocks=(Clock("7(2)", EIF, YearlyOn(12, 31)),)),))
     view = Record(thirty_deposits()).seen_from(date(2011, 6, 1))
     found = duties(plain, participation(plain, view), Docket(view))
     assert [(d.period, d.due) for d in found if d.state == "LAO"] == [

@@ -17,8 +17,8 @@ from tests.oracle.convention import (
     declare_by,
     destroy_by,
     first_year_covered,
+    found_again,
     initial_report_by,
-    last_word,
     memberships,
     standing,
 )
@@ -54,8 +54,7 @@ class Case(NamedTuple):
             for f in self.own
             if f.kind == kind
             and (f.last <= self.day or (perhaps and (f.first is None or f.first <= self.day)))
-            and f.last < self.until
-            and (f.first is None or f.last >= self.stay.deposited)
+            and self.stay.deposited <= f.last < self.until
         ]
 
 
@@ -109,9 +108,7 @@ def finished(case: Case, code: str, *, kinds: Sequence[str] = ("completed", "com
 
 def work(case: Case, code: str, topic: str, original: date) -> Iterator[Owed]:
     """Articles 3 (2) and 4 (1) (a): finish by the deadline or the newest extension, and ask for one in time."""
-    granted = sorted(
-        (f for f in case.happened("extension-granted") if f["obligation"] == code), key=lambda f: f.last
-    )
+    granted = sorted((f for f in case.happened("extension-granted") if f["obligation"] == code), key=lambda f: f.last)
     perhaps_granted = any(
         f.kind == "extension-granted"
         and f["obligation"] == code
@@ -121,17 +118,20 @@ def work(case: Case, code: str, topic: str, original: date) -> Iterator[Owed]:
     )
     due = max([original, *(f["until"] for f in granted)])
     done = finished(case, code)
-    word = last_word(case.own, case.state, topic, case.day)
-    if word is not None and word["holds"] == "yes":
-        # A finding after the completion reopens the work; only what was finished since then counts.
-        done = [f for f in done if f.last > case.day or f.last >= word.last]
+    finding = found_again(case.own, case.state, topic, case.day)
+    meanwhile = False
+    if finding is not None and finding.first is not None:
+        # A finding after the completion reopens the work; only what was finished since then counts. What was
+        # finished while it was being found may have come before or after.
+        meanwhile = any(finding.first <= f.last < finding.last for f in done)
+        done = [f for f in done if f.last > case.day or f.last >= finding.last]
     stands = standing(
         due,
         case.day,
         done,
         complete_to(case.everything, case.state, code, ""),
         circumstance=applies(case.own, case.state, topic, case.day),
-        perhaps=perhaps_granted,
+        perhaps=perhaps_granted or meanwhile,
     )
     concerned = applies(case.own, case.state, topic, case.day) == "yes"
     if concerned and gone(case, due) and not stands.startswith("met"):
@@ -182,9 +182,7 @@ def clarifications(case: Case) -> Iterator[Owed]:
             for f in case.happened("clock-stopped", perhaps=True)
             if f["event"] == "clarification-requested" and f["started"] == event.last
         ]
-        stands = standing(
-            due, case.day, done, complete_to(case.everything, case.state, "art8-clarification", period)
-        )
+        stands = standing(due, case.day, done, complete_to(case.everything, case.state, "art8-clarification", period))
         if stands in ("not-yet-due", "overdue", "not-known") and gone(case, due):
             stands = "not-applicable"
         yield Owed(case.state, "art8-clarification", period, None if stands == "not-applicable" else due, stands)
@@ -263,8 +261,7 @@ def lodging_day(case: Case, deadline: date) -> date | None:
     known = meetings(case)
     certain = [f for f in known if f["opens"].latest < deadline]
     if any(
-        f["opens"].latest >= deadline and (f["opens"].earliest is None or f["opens"].earliest < deadline)
-        for f in known
+        f["opens"].latest >= deadline and (f["opens"].earliest is None or f["opens"].earliest < deadline) for f in known
     ):
         return None
     if not certain:
@@ -278,15 +275,14 @@ def requests(case: Case, code: str, original: date, granted: list[Fact], due: da
     name = code.split("-")[0] + "-extension-request"
     asked_all = [f for f in case.happened("extension-requested") if f["obligation"] == code]
     perhaps = [
-        f
-        for f in case.happened("extension-requested", perhaps=True)
-        if f["obligation"] == code and f.last > case.day
+        f for f in case.happened("extension-requested", perhaps=True) if f["obligation"] == code and f.last > case.day
     ]
     for place, deadline in enumerate([original, *(f["until"] for f in granted)]):
         lodge = lodging_day(case, deadline)
         asked = sorted(
             # The request stands under the deadline that the grants certainly made before it had set.
-            (f for f in asked_all if sum(g.last < (f.first or date.min) for g in granted) == place),
+            # (Where nobody says since when it may have been made, by the last day on which it was.)
+            (f for f in asked_all if sum(g.last < (f.first or f.last) for g in granted) == place),
             key=lambda f: f.last,
         )
         if asked:
@@ -308,7 +304,7 @@ def requests(case: Case, code: str, original: date, granted: list[Fact], due: da
 def declarations(case: Case) -> Iterator[Owed]:
     """Article 4 (1) (c): who finished declares it to the next meeting, as far as the calendar is known."""
     done = [f for f in finished(case, "art4-clearance", kinds=("completed",)) if f.last <= case.day]
-    done = [f for f in done if f.first is None or f.last >= case.stay.deposited]
+    done = [f for f in done if f.last >= case.stay.deposited]
     if not done:
         return
     first = min(done, key=lambda f: f.last)
@@ -322,8 +318,11 @@ def declarations(case: Case) -> Iterator[Owed]:
             due = None
     declared = [
         f
-        for f in finished(case, "art4-clearance", kinds=("completion-declared",))
-        if f.last >= (first.first or date.min)
+        for f in case.own
+        if f.kind == "completion-declared"
+        and f["obligation"] == "art4-clearance"
+        and (first.first or date.min) <= f.last < case.until
+        and (f.last <= case.day or f.first is None or f.first <= case.day)
     ]
     maybe = any(f.last > case.day for f in finished(case, "art4-clearance"))
     complete = complete_to(case.everything, case.state, "art4-declaration", "")

@@ -1,26 +1,14 @@
 """The kinds of act that a record can hold: a closed set, each with its particulars, parsed and dumped by one code."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Any, ClassVar, get_args, get_origin, get_type_hints
+from decimal import Decimal
+from typing import ClassVar
 
-from servanda.core.days import When, parse_day, parse_when
+from servanda.core.days import When
 from servanda.core.errors import Unacceptable
-
-_INSTRUMENTS = (
-    "ratification",
-    "acceptance",
-    "approval",
-    "accession",
-    "succession",
-    "definitive signature",
-    "consent to be bound",
-    "formal confirmation",
-)
-_HOLDS = ("yes", "no", "unclear")
-_VOTES = ("yes", "no", "abstain", "absent")
+from servanda.core.particulars import HOLDS, INSTRUMENTS, VOTES, readers, required
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +32,7 @@ class Instrument(Act):
     """The depositary received the State's consent to be bound. `takes_effect` only for a succession."""
 
     kind: ClassVar[str] = "instrument"
-    choices: ClassVar[Mapping[str, tuple[str, ...]]] = {"type": _INSTRUMENTS}
+    choices: ClassVar[Mapping[str, tuple[str, ...]]] = {"type": INSTRUMENTS}
     type: str
     takes_effect: date | None = None
 
@@ -136,7 +124,7 @@ class Circumstance(Act):
     """Whether something that an obligation depends on holds for the State (stocks, contamination, retention)."""
 
     kind: ClassVar[str] = "circumstance"
-    choices: ClassVar[Mapping[str, tuple[str, ...]]] = {"holds": _HOLDS}
+    choices: ClassVar[Mapping[str, tuple[str, ...]]] = {"holds": HOLDS}
     topic: str
     holds: str
 
@@ -176,7 +164,7 @@ class Vote(Act):
     """A State's vote on a resolution of the General Assembly."""
 
     kind: ClassVar[str] = "vote"
-    choices: ClassVar[Mapping[str, tuple[str, ...]]] = {"vote": _VOTES}
+    choices: ClassVar[Mapping[str, tuple[str, ...]]] = {"vote": VOTES}
     resolution: str
     stage: str
     vote: str
@@ -218,7 +206,7 @@ class PublishedVote(Act):
     """What a source says that a State voted, to be held against the roll call."""
 
     kind: ClassVar[str] = "published-vote"
-    choices: ClassVar[Mapping[str, tuple[str, ...]]] = {"vote": _VOTES}
+    choices: ClassVar[Mapping[str, tuple[str, ...]]] = {"vote": VOTES}
     resolution: str
     stage: str
     vote: str
@@ -286,55 +274,8 @@ _ALL: tuple[type[Act], ...] = (
     Retraction,
 )
 KINDS: dict[str, type[Act]] = {cls.kind: cls for cls in _ALL}
-
-
-def _truth(text: str) -> bool:
-    if text not in ("true", "false"):
-        raise Unacceptable(f"“{text}” is neither true nor false")
-    return text == "true"
-
-
-def _whole(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
-        raise Unacceptable(f"“{text}” is not a whole number")
-    return int(text)
-
-
-def _decimal(text: str) -> Decimal:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        raise Unacceptable(f"“{text}” is not a number") from None
-    if not number.is_finite():
-        raise Unacceptable(f"“{text}” is not a number")
-    return number
-
-
-_READ: dict[Any, Callable[[str], Any]] = {
-    str: str,
-    bool: _truth,
-    int: _whole,
-    Decimal: _decimal,
-    date: parse_day,
-    When: parse_when,
-}
-
-
-def _readers(cls: type[Act]) -> dict[str, Callable[[str], Any]]:
-    hints = get_type_hints(cls)
-    readers = {}
-    for field in fields(cls):
-        hint = hints[field.name]
-        if get_origin(hint) is not None:  # X | None
-            hint = next(arg for arg in get_args(hint) if arg is not type(None))
-        readers[field.name] = _READ[hint]
-    return readers
-
-
-_READERS = {kind: _readers(cls) for kind, cls in KINDS.items()}
-_REQUIRED = {
-    kind: [field.name for field in fields(cls) if field.default is MISSING] for kind, cls in KINDS.items()
-}
+_READERS = {kind: readers(cls) for kind, cls in KINDS.items()}
+_REQUIRED = {kind: required(cls) for kind, cls in KINDS.items()}
 
 
 def parse(kind: str, particulars: Mapping[str, str]) -> Act:
@@ -342,13 +283,13 @@ def parse(kind: str, particulars: Mapping[str, str]) -> Act:
     cls = KINDS.get(kind)
     if cls is None:
         raise Unacceptable(f"“{kind}” is not a kind of act. The kinds are: {', '.join(sorted(KINDS))}")
-    readers, values = _READERS[kind], {}
+    known, values = _READERS[kind], {}
     for name, text in particulars.items():
-        if name not in readers:
-            known = ", ".join(readers) or "none"
-            raise Unacceptable(f"“{name}” is not a particular of the act “{kind}”. Its particulars: {known}")
+        if name not in known:
+            names = ", ".join(known) or "none"
+            raise Unacceptable(f"“{name}” is not a particular of the act “{kind}”. Its particulars: {names}")
         try:
-            values[name] = readers[name](text)
+            values[name] = known[name](text)
         except Unacceptable as error:
             raise Unacceptable(f"{name} of the act “{kind}”: {error.message}") from None
     missing = [name for name in _REQUIRED[kind] if name not in values or values[name] == ""]

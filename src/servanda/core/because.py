@@ -52,12 +52,20 @@ def membership_steps(treaty: Treaty, docket: Docket, membership: Membership) -> 
     act = instrument.act
     assert isinstance(act, Instrument)
     steps = [
-        _cited(N_("The depositary received the instrument of {type} on {day}"), instrument, type=act.type, day=instrument.on)
+        _cited(
+            N_("The depositary received the instrument of {type} on {day}"),
+            instrument,
+            type=act.type,
+            day=instrument.on,
+        )
     ]
     force = treaty_force(treaty, docket.view)
     rule = treaty.entry_into_force
     if membership.since is None:
-        return [*steps, Step(N_("The day of entry into force for the State cannot be told yet"), {}, rule.state_article)]
+        return [
+            *steps,
+            Step(N_("The day of entry into force for the State cannot be told yet"), {}, rule.state_article),
+        ]
     if act.type == "succession":
         steps.append(_cited(N_("The succession takes effect on {day}"), instrument, day=membership.since))
     elif force is not None and instrument.day <= force.decisive_deposit:
@@ -70,7 +78,7 @@ def membership_steps(treaty: Treaty, docket: Docket, membership: Membership) -> 
         steps.append(Step(says, values, rule.treaty_article, force.entry, force.day))
         steps.append(
             Step(
-                N_("The instrument was among those that brought it into force, so it enters into force for the State on {day}"),
+                N_("The instrument is among those that brought this about: entry into force for the State on {day}"),
                 {"day": membership.since},
                 rule.treaty_article,
                 None,
@@ -105,16 +113,16 @@ def _deadline_steps(docket: Docket, duty: Duty, following: date) -> list[Step]:
     holds, entry = deadlines.condition(docket, ground)
     steps = _condition_steps(duty, obligation.applies_when, holds, entry)
     if event is not None:
-        steps.append(_cited(N_("The clock started on {day}: {event}"), event, clock.article, day=start, event=clock.start))
+        steps.append(
+            _cited(N_("The clock started on {day}: {event}"), event, clock.article, day=start, event=clock.start)
+        )
     first = deadlines.original_deadline(ground)
     says = N_("The day: ") + clock.rule.says
     steps.append(Step(says, {"start": start, "day": first, **_numbers(clock.rule)}, clock.article, None, first))
     for grant in deadlines.extensions(docket, ground):
         assert obligation.extension is not None
         says = N_("An extension was granted ({when}) until {day}")
-        steps.append(
-            _cited(says, grant, obligation.extension.article, when=grant.on, day=deadlines.until(grant))
-        )
+        steps.append(_cited(says, grant, obligation.extension.article, when=grant.on, day=deadlines.until(grant)))
     done = deadlines.discharge(docket, ground, following)
     if done is not None:
         steps.append(_cited(N_("On record as met: {kind}, {when}"), done, kind=done.act.kind, when=done.on))
@@ -122,7 +130,7 @@ def _deadline_steps(docket: Docket, duty: Duty, following: date) -> list[Step]:
         for undone in deadlines.discharges(docket, ground, following):
             says = N_("It was declared met ({when}), but a later finding reopened it")
             steps.append(_cited(says, undone, when=undone.on))
-        maybe = deadlines.still_open(docket, ground) if duty.standing == NOT_KNOWN else None
+        maybe = deadlines.still_open(docket, ground, following) if duty.standing == NOT_KNOWN else None
         if maybe is not None:
             says = N_("What is on record ({kind}, {when}) may have met or moved it by then; that cannot be told")
             steps.append(_cited(says, maybe, kind=maybe.act.kind, when=maybe.on))
@@ -168,9 +176,17 @@ def _yearly_steps(treaty: Treaty, docket: Docket, duty: Duty, rule: YearlyOn) ->
 
 def _request_steps(treaty: Treaty, docket: Docket, duty: Duty, rule: BeforeMeeting) -> list[Step]:
     obligation, clock, _, deadline, meeting = duty.ground
-    steps = [Step(N_("The deadline in question is {day} ({obligation})"), {"day": deadline, "obligation": obligation.of}, clock.article, None, deadline)]
+    steps = [
+        Step(
+            N_("The deadline in question is {day} ({obligation})"),
+            {"day": deadline, "obligation": obligation.of},
+            clock.article,
+            None,
+            deadline,
+        )
+    ]
     if meeting is None:
-        says = N_("The meeting that can hear a request before {day} is not fixed on record, so the day to lodge it cannot be told")
+        says = N_("No meeting that can hear a request before {day} is fixed on record: the day to lodge cannot be told")
         return [*steps, Step(says, {"day": deadline}, clock.article), *_asked_steps(docket, duty)]
     assert isinstance(meeting.act, Meeting)
     day = deadlines.lodging_day(rule, meeting)
@@ -190,7 +206,7 @@ def _asked_steps(docket: Docket, duty: Duty) -> list[Step]:
 
 
 def _entry(docket: Docket, number: int) -> Entry:
-    return next(entry for entry in docket.view.record.entries if entry.number == number)
+    return docket.view.record.numbered[number]
 
 
 def _declaration_steps(docket: Docket, duty: Duty) -> list[Step]:
@@ -238,10 +254,14 @@ def _standing_steps(docket: Docket, duty: Duty) -> list[Step]:
         return [Step(_STANDINGS[duty.standing], {"day": day}, duty.article)]
     horizon = docket.view.complete(duty.obligation, duty.period, duty.state)
     if duty.standing == OVERDUE and horizon is not None:
-        says = N_("The record is complete for it up to {complete} and holds nothing that meets it: on {day} it is overdue")
+        says = N_(
+            "The record is complete for it up to {complete} and holds nothing that meets it: on {day} it is overdue"
+        )
         return [Step(says, {"complete": horizon.as_of, "day": day}, duty.article, horizon.entry)]
     if duty.standing == OVERDUE:
-        return [Step(N_("The deadline itself is overdue on {day} and no request is on record"), {"day": day}, duty.article)]
+        return [
+            Step(N_("The deadline itself is overdue on {day} and no request is on record"), {"day": day}, duty.article)
+        ]
     if duty.due is None or day <= duty.due or (horizon is not None and horizon.as_of >= day):
         return [Step(N_("How it stands on {day} is not known"), {"day": day}, duty.article)]
     if horizon is not None:
@@ -249,4 +269,3 @@ def _standing_steps(docket: Docket, duty: Duty) -> list[Step]:
         return [Step(says, {"complete": horizon.as_of, "day": day}, duty.article, horizon.entry)]
     says = N_("The record does not say how far it is complete for it: how it stands on {day} is not known")
     return [Step(says, {"day": day}, duty.article)]
-

@@ -32,9 +32,7 @@ def follows(obligation: Obligation) -> bool:
     return isinstance(obligation.clocks[0].rule, BeforeMeeting | AtNextMeeting)
 
 
-def duties_once(
-    obligation: Obligation, participants: dict[str, Participation], docket: Docket
-) -> list[Duty]:
+def duties_once(obligation: Obligation, participants: dict[str, Participation], docket: Docket) -> list[Duty]:
     """The duties that a State owes once, and those that an event starts, each with its current deadline."""
     return [
         duty_with_deadline(docket, ground, following)
@@ -43,9 +41,7 @@ def duties_once(
     ]
 
 
-def grounds(
-    obligation: Obligation, membership: Membership, following: date, docket: Docket
-) -> Iterator[Ground]:
+def grounds(obligation: Obligation, membership: Membership, following: date, docket: Docket) -> Iterator[Ground]:
     """What starts a clock of an obligation for a membership: its entry into force, and each event during it."""
     for clock in obligation.clocks:
         if clock.start == ENTRY_INTO_FORCE:
@@ -80,13 +76,27 @@ def discharges(docket: Docket, ground: Ground, following: date) -> list[Entry]:
 
 def discharge(docket: Docket, ground: Ground, following: date) -> Entry | None:
     """The act that discharged a duty: the first, or the first since a later finding reopened it."""
+    finding = reopening(docket, ground)
     found = discharges(docket, ground, following)
-    reopened = docket.circumstance(ground.membership.state, ground.obligation.applies_when)
-    if reopened is not None and ground.start_entry is None:
-        assert isinstance(reopened.act, Circumstance)
-        if reopened.act.holds == "yes":
-            found = [entry for entry in found if entry.on.latest >= reopened.on.latest]
-    return found[0] if found else None
+    return next((e for e in found if finding is None or e.on.latest >= finding.on.latest), None)
+
+
+def reopening(docket: Docket, ground: Ground) -> Entry | None:
+    """The newest finding that the State is concerned, where it can reopen what was done before it.
+
+    What held "by" a day, as stocks at entry into force do, is no finding of that day: it reopens
+    nothing, nor does it take back what an earlier finding reopened. Another word than yes does.
+    """
+    if ground.start_entry is not None:
+        return None
+    words = docket.circumstances.get((ground.membership.state, ground.obligation.applies_when, ""), ())
+    for entry in reversed(words):
+        assert isinstance(entry.act, Circumstance)
+        if entry.act.holds != "yes":
+            return None
+        if entry.on.earliest is not None:
+            return entry
+    return None
 
 
 def extensions(docket: Docket, ground: Ground) -> list[Entry]:
@@ -124,8 +134,13 @@ def condition(docket: Docket, ground: Ground) -> tuple[str, Entry | None]:
     return entry.act.holds, entry
 
 
-def still_open(docket: Docket, ground: Ground) -> Entry | None:
+def still_open(docket: Docket, ground: Ground, following: date) -> Entry | None:
     """An act that may have discharged or extended a duty by the day, though the sources leave it open."""
+    finding = reopening(docket, ground)
+    if finding is not None:  # done while it was being found: before or after, nobody can tell
+        during = [e for e in discharges(docket, ground, following) if e.on.latest >= (finding.on.earliest or date.min)]
+        if during:
+            return during[0]
     state, code, period = ground.membership.state, ground.obligation.code, period_of(ground)
     for index, key in (
         (docket.pending_reports, (state, code, period)),
@@ -151,7 +166,8 @@ def duty_with_deadline(docket: Docket, ground: Ground, following: date) -> Duty:
     obligation, clock, membership, _, event = ground
     state, day, period = membership.state, docket.view.day, period_of(ground)
     granted = extensions(docket, ground)
-    due: date | None = max([original_deadline(ground), *map(until, granted)])
+    deadlines = [original_deadline(ground), *map(until, granted)]
+    due: date | None = max(deadlines)
     done = discharge(docket, ground, following)
     holds, circumstance = condition(docket, ground)
     horizon = docket.view.complete(obligation.code, period, state)
@@ -167,7 +183,7 @@ def duty_with_deadline(docket: Docket, ground: Ground, following: date) -> Duty:
             due,
             day,
             met_on=met_on,
-            pending=still_open(docket, ground) is not None,
+            pending=still_open(docket, ground, following) is not None,
             complete_to=None if horizon is None else horizon.as_of,
         )
     left = membership.withdrawal if standing in (CONTESTED, NOT_APPLICABLE) and holds == "yes" else None
@@ -184,7 +200,7 @@ def duty_with_deadline(docket: Docket, ground: Ground, following: date) -> Duty:
         standing,
         met_on,
         tuple(entries),
-        contradictions(docket, state, obligation.code, period, due),
+        contradictions(docket, state, obligation.code, period, due, *deadlines),
         ground,
     )
 
@@ -258,9 +274,10 @@ def lodging_day(rule: BeforeMeeting, meeting: Entry | None) -> date | None:
 def _deadlines_before(granted: list[Entry], request: Entry) -> int:
     """How many extensions had certainly been granted before a request: it concerns the deadline after those.
 
-    A request of "2019" and a grant of September 2019 belong together.
+    A request of "2019" and a grant of September 2019 belong together. Of a request that is known only
+    as "by the end of 2025" the end is taken.
     """
-    made = request.on.earliest or date.min
+    made = request.on.earliest or request.on.latest
     return sum(grant.on.latest < made for grant in granted)
 
 
@@ -286,6 +303,7 @@ def _declarations(obligation: Obligation, base: Ground, following: date, docket:
     """The duty to declare, at the next meeting, that the work was finished on a day that is on record."""
     state, code, day = base.membership.state, base.obligation.code, docket.view.day
     finished = within(base.membership, following, docket.finished.get((state, code, ""), ()))
+    finished = [e for e in finished if e.on.latest >= (base.membership.previous_end or date.min)]
     if not finished:
         return
     work, clock = finished[0], obligation.clocks[0]
@@ -307,9 +325,7 @@ def _declarations(obligation: Obligation, base: Ground, following: date, docket:
         clock.article,
         "",
         due,
-        standing_of(
-            due, day, met_on=met_on, pending=pending, complete_to=None if horizon is None else horizon.as_of
-        ),
+        standing_of(due, day, met_on=met_on, pending=pending, complete_to=None if horizon is None else horizon.as_of),
         met_on,
         tuple(entry.number for entry in rests_on if entry is not None),
         contradictions(docket, state, obligation.code, "", due),

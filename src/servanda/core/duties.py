@@ -63,9 +63,7 @@ class Duty(NamedTuple):
     ground: Ground
 
 
-def standing_of(
-    due: date | None, day: date, *, met_on: When | None, pending: bool, complete_to: date | None
-) -> str:
+def standing_of(due: date | None, day: date, *, met_on: When | None, pending: bool, complete_to: date | None) -> str:
     """How an applicable duty stands on a day, from what is known of it.
 
     It is met late only where it cannot have been in time; where the day of receipt is too vague to
@@ -85,8 +83,10 @@ def standing_of(
 
 def within(membership: Membership, following: date, entries: tuple[Entry, ...] | list[Entry]) -> list[Entry]:
     """The acts that belong to a membership: those after the deposit that preceded it and before the next one."""
+    if not entries:
+        return []
     first = membership.deposited
-    return [e for e in entries if e.on.latest < following and (e.on.earliest is None or e.on.latest >= first)]
+    return [e for e in entries if first <= e.on.latest < following]
 
 
 def duties(
@@ -118,13 +118,18 @@ def memberships(participants: dict[str, Participation]) -> Iterator[tuple[Member
                 yield membership, own[index + 1].deposited if index + 1 < len(own) else date.max
 
 
-def contradictions(docket: Docket, state: str, obligation: str, period: str, due: date | None) -> tuple[Contradiction, ...]:
-    """The days that sources print for a duty and that differ from the computed one."""
-    if state not in docket.states_with_printed:
+def contradictions(
+    docket: Docket, state: str, obligation: str, period: str, due: date | None, *earlier: date
+) -> tuple[Contradiction, ...]:
+    """The days that sources print for a duty and that differ from the computed one.
+
+    A source may also print an `earlier` deadline, which an extension has moved since: that agrees.
+    """
+    printed = docket.printed.get((state, obligation, period))
+    if printed is None:
         return ()
-    printed = docket.printed.get((state, obligation, period), ())
     return tuple(
         Contradiction(entry.number, entry.act.date, due)  # type: ignore[attr-defined]
         for entry in printed
-        if entry.act.date != due  # type: ignore[attr-defined]
+        if entry.act.date not in (due, *earlier)  # type: ignore[attr-defined]
     )

@@ -117,7 +117,11 @@ def read(row: dict[str, object]) -> Entry:
         raise Unacceptable(f"cannot be read ({error})", where=f"ledger entry {row.get('number', '?')}") from None
 
 
+def canonical(content: object) -> str:
+    """Plain values as JSON in the one form that is hashed and stored."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def link(before: str, row: dict[str, object]) -> str:
     """The hash of an entry: SHA-256 over the hash of the entry before and the row in canonical JSON."""
-    text = json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(f"{before}\n{text}".encode()).hexdigest()
+    return hashlib.sha256(f"{before}\n{canonical(row)}".encode()).hexdigest()

@@ -73,6 +73,11 @@ class Record:
             group.sort(key=lambda entry: (entry.on.latest, entry.number))
         return dict(kinds)
 
+    @cached_property
+    def numbered(self) -> dict[int, Entry]:
+        """The entries that stand, by number."""
+        return {entry.number: entry for entry in self.entries}
+
     def seen_from(self, day: date) -> "View":
         """The record as of a day: only acts that had certainly happened by its end."""
         return View(self, day)

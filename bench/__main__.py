@@ -1,0 +1,160 @@
+"""Runs the measurements and prints each figure beside its floor and its aim: `script/bench`."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+DAY = date(2026, 11, 24)
+PORT = 8765
+
+
+def median(action: Callable[[], Any], times: int = 15) -> float:
+    """The median time of an action, in milliseconds."""
+    spent = []
+    for _ in range(times):
+        start = time.perf_counter()
+        action()
+        spent.append((time.perf_counter() - start) * 1000)
+    return statistics.median(spent)
+
+
+def line(what: str, measured: float, unit: str, aim: str, floor: float | None = None) -> None:
+    """One figure."""
+    beside = "" if floor is None else f"   floor {floor:,.2f} {unit}"
+    print(f"{what:<62} {measured:>9,.2f} {unit:<3} (aim: {aim}){beside}", flush=True)
+
+
+def answers() -> None:
+    """The whole CCM answer, from the record in memory, and its reasons."""
+    from bench import floors
+    from servanda.core.because import because
+    from servanda.core.docket import Docket
+    from servanda.core.duties import duties
+    from servanda.core.participation import participation
+    from servanda.queries import ledger, library
+
+    treaty = library.treaty("ccm")
+    record, _ = ledger.record("ccm")
+
+    def whole() -> int:
+        view = record.seen_from(DAY)
+        return len(duties(treaty, participation(treaty, view), Docket(view)))
+
+    view = record.seen_from(DAY)
+    docket = Docket(view)
+    found = duties(treaty, participation(treaty, view), docket)
+    deposits = [e.day for e in record.entries if e.act.kind == "instrument"]
+    floor = median(lambda: floors.duty_dates(deposits, date(2010, 2, 16), date(2010, 8, 1), DAY))
+    line(f"whole CCM answer, {len(found)} duties of any day", median(whole), "ms", "10 ms", floor)
+    line("… and every reason of every duty", median(lambda: [because(treaty, docket, d) for d in found], 3), "ms", "–")
+
+
+def pages(data: str) -> None:
+    """Server time of pages, in process, and the memory of the real server."""
+    from django.test import Client
+
+    client = Client(headers={"host": "localhost"})
+    codes = ("ZAF", "LAO", "LTU", "CPV", "BGR", "VUT")
+    for name, address, aim in (
+        ("a State's page", "/ccm/states/{}/?as-of=2016-04-28", "30 ms"),
+        ("front page", "/ccm/?as-of=2016-04-28&_={}", "–"),
+        ("list of States", "/ccm/states/?as-of=2016-04-28&_={}", "–"),
+    ):
+        addresses = [address.format(code) for code in codes]
+        for warm in addresses:
+            assert client.get(warm).status_code == 200
+        spent = [median(partial(client.get, a), 7) for a in addresses]
+        line(f"{name}, server time", statistics.median(spent), "ms", aim)
+    line("server memory after 60 pages (proportional set size)", _memory(data, codes), "MB", "200 MB")
+
+
+def _memory(data: str, codes: tuple[str, ...]) -> float:
+    command = [sys.executable, "-m", "servanda", "serve", "--data", data, "--port", str(PORT)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(100):
+            try:
+                urlopen(f"http://127.0.0.1:{PORT}/ccm/").read()
+                break
+            except OSError:
+                time.sleep(0.1)
+        for number in range(60):
+            urlopen(f"http://127.0.0.1:{PORT}/ccm/states/{codes[number % 6]}/?as-of={2010 + number % 15}-06-01").read()
+        children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(server.pid)], capture_output=True, text=True)
+        pids = [server.pid, *map(int, children.stdout.split())]
+        return sum(map(_pss, pids)) / 1024
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _pss(pid: int) -> int:
+    text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return next(int(part.split()[1]) for part in text.splitlines() if part.startswith("Pss:"))
+
+
+def cold(data: str) -> None:
+    """Commands from a cold start."""
+    command = [sys.executable, "-m", "servanda", "due", "ccm", "--format", "json", "--data", data]
+    bare = median(lambda: subprocess.run([sys.executable, "-c", "import django; django.setup"], check=True), 5)
+    run = median(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL), 7)
+    line("servanda due ccm, cold start", run / 1000, "s", "0.5 s", bare / 1000)
+    helped = median(lambda: subprocess.run([*command[:3], "--help"], check=True, stdout=subprocess.DEVNULL), 5)
+    line("servanda --help, cold start", helped / 1000, "s", "–")
+
+
+def papers() -> None:
+    """The brief in its three forms."""
+    from servanda.queries import papers as made
+    from servanda.queries.standpoint import standpoint
+
+    point = standpoint("ccm", date(2016, 4, 28))
+    for form in ("text", "docx", "pdf"):
+        line(f"brief as {form}", median(partial(made.brief, point, form), 5), "ms", "–")
+
+
+def treaties() -> None:
+    """Participation in all treaties of the bulk copy."""
+    from bench import floors, library
+
+    actions = library.rows()
+    plain = [(r["treaty"], r["iso3"] or r["participant"], r["date"], library.binds(r["action"])) for r in actions]
+    day = date(2015, 3, 14)
+    ours, floor = library.bound(actions, day), floors.bound(plain, day.isoformat())
+    assert ours == {code: number for code, number in floor.items() if number}, "the floor gives another answer"
+    what = f"participation in {len({r['treaty'] for r in actions})} treaties, {len(actions):,} actions"
+    spent = median(lambda: library.bound(actions, day), 5) / 1000
+    line(what, spent, "s", "1.5 s", median(lambda: floors.bound(plain, day.isoformat()), 5) / 1000)
+
+
+def main() -> None:
+    """Builds a demo installation in a temporary folder and measures on it."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = str(Path(folder) / "demo")
+        start = time.perf_counter()
+        command = [sys.executable, "-m", "servanda", "demo", "--no-serve", "--data", data]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        line("building the demo installation", time.perf_counter() - start, "s", "–")
+        os.environ["SERVANDA_DATA"] = data
+        from servanda.config.installation import Installation
+        from servanda.config.start import start as start_django
+
+        start_django(Installation(Path(data)))
+        answers()
+        cold(data)
+        pages(data)
+        papers()
+        treaties()
+
+
+if __name__ == "__main__":
+    main()

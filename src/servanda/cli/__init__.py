@@ -1,0 +1,1 @@
+"""The command line. Each module imports what needs the database inside its commands, so that --help is quick."""

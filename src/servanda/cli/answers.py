@@ -1,0 +1,186 @@
+"""The commands that answer: status, due, explain, brief."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from servanda.cli import options
+from servanda.config import clock
+from servanda.core.duties import STANDINGS
+
+
+@click.command()
+@click.argument("treaty")
+@options.as_of
+@options.formats
+@options.data
+def status(treaty: str, as_of: date | None, known_by: datetime | None, form: str, data_folder: str | None) -> None:
+    """How many States are in, on which basis, out of how many: the counts of TREATY."""
+    options.open_installation(data_folder)
+    from servanda.queries import answers
+    from servanda.queries.standpoint import standpoint
+
+    answer = answers.status(standpoint(treaty, as_of or clock.today(), known_by))
+    if form == "json":
+        options.print_json(answer)
+        return
+    rows = [
+        (
+            name,
+            count["value"],
+            count["universe"],
+            count["definition"],
+            *((" ".join(count["states"]),) * (form == "csv")),
+        )
+        for name, count in answer["counts"].items()
+    ]
+    if form == "table":
+        click.echo(f"{treaty} as of {answer['as_of']}, record {answer['record_head'][:20]}…\n")
+    columns = ("count", "value", "universe", "definition", *(("states",) * (form == "csv")))
+    options.print_rows(columns, rows, form, "counts")
+    if form == "table" and answer["contradictions"]:
+        click.echo("\nPublished otherwise:")
+        for item in answer["contradictions"]:
+            click.echo(f"  {item['state'] or treaty} {item['about']}: {item['why']} [entry {item['entry']}]")
+
+
+@click.command()
+@click.argument("treaty")
+@click.option("--state", metavar="STATE", help="Only this State: its code (ZAF) or name.")
+@click.option("--obligation", metavar="CODE", default="", help="Only this obligation, for example art7-initial.")
+@click.option("--standing", "standings", multiple=True, type=click.Choice(STANDINGS), help="Only these standings.")
+@click.option("--from", "start", type=options.Day(), metavar="DAY", help="Only what is due on or after this day.")
+@click.option("--to", "end", type=options.Day(), metavar="DAY", help="Only what is due by this day.")
+@options.as_of
+@options.formats
+@options.data
+def due(
+    treaty: str,
+    state: str | None,
+    obligation: str,
+    standings: tuple[str, ...],
+    start: date | None,
+    end: date | None,
+    as_of: date | None,
+    known_by: datetime | None,
+    form: str,
+    data_folder: str | None,
+) -> None:
+    """Who owes what by when, and how it stands: the duties under TREATY."""
+    options.open_installation(data_folder)
+    from servanda.queries import answers, library
+    from servanda.queries.standpoint import standpoint
+
+    point = standpoint(treaty, as_of or clock.today(), known_by)
+    code = library.state(state) if state else ""
+    found = answers.due(point, state=code, obligation=obligation, standings=standings, start=start, end=end)
+    rows = [answers.duty(item, point) for item in found]
+    if form == "json":
+        options.print_json(rows)
+        return
+    name = library.reference().name
+    columns = ("due", "state", "name", "obligation", "period", "article", "standing", "met_on", "entries", "remark")
+    options.print_rows(
+        columns,
+        [
+            (
+                row["due"] or "not known",
+                row["state"],
+                name(row["state"]),
+                row["obligation"],
+                row["period"] or "",
+                row["article"],
+                row["standing"],
+                row["met_on"] or "",
+                " ".join(map(str, row["entries"])),
+                _remark(row),
+            )
+            for row in rows
+        ],
+        form,
+        "duties",
+    )
+    if form == "table":
+        click.echo(f"\n{len(rows)} duties as of {point.day}.")
+
+
+def _remark(row: dict[str, object]) -> str:
+    remarks = ["from memory"] if row["confidence"] == "memory" else []
+    contradicts = row["contradicts"]
+    assert isinstance(contradicts, list)
+    remarks += [f"entry {c['entry']} prints {c['printed']}" for c in contradicts]
+    return "; ".join(remarks)
+
+
+@click.command()
+@click.argument("treaty")
+@click.argument("state")
+@click.argument("obligation")
+@click.option("--period", metavar="PERIOD", help="The calendar year covered, or the deadline in question.")
+@options.as_of
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@options.data
+def explain(
+    treaty: str,
+    state: str,
+    obligation: str,
+    period: str | None,
+    as_of: date | None,
+    known_by: datetime | None,
+    form: str,
+    data_folder: str | None,
+) -> None:
+    """Why a duty of STATE under OBLIGATION is due on its day and stands as it does, step by step."""
+    options.open_installation(data_folder)
+    from servanda.queries import answers, library
+    from servanda.queries.standpoint import standpoint
+
+    point = standpoint(treaty, as_of or clock.today(), known_by)
+    answer = answers.explain(point, library.state(state), obligation, period)
+    if form == "json":
+        options.print_json(answer)
+        return
+    of_period = f" for {answer['period']}" if answer["period"] else ""
+    click.echo(
+        f"{library.reference().name(answer['state'])}: {answer['title']}{of_period} (article {answer['article']})"
+    )
+    click.echo(f"due {answer['due'] or 'not known'}, {answer['standing']} as of {answer['as_of']}\n")
+    for number, step in enumerate(answer["because"], start=1):
+        cites = [f"article {step['article']}"] if step["article"] else []
+        cites += [f"ledger entry {step['entry']}"] if step["entry"] else []
+        click.echo(f"  {number}. {step['text']}" + (f"  [{', '.join(cites)}]" if cites else ""))
+    if answer["other_periods"]:
+        click.echo(f"\nOther periods: {', '.join(answer['other_periods'])}")
+
+
+@click.command()
+@click.argument("treaty")
+@options.as_of
+@click.option("--format", "form", type=click.Choice(("text", "docx", "pdf")), default="text", show_default=True)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to write it.")
+@options.data
+def brief(
+    treaty: str,
+    as_of: date | None,
+    known_by: datetime | None,
+    form: str,
+    output: Path | None,
+    data_folder: str | None,
+) -> None:
+    """What a Director takes into the committee's next meeting on TREATY."""
+    options.open_installation(data_folder)
+    from servanda.queries import papers
+    from servanda.queries.standpoint import standpoint
+
+    point = standpoint(treaty, as_of or clock.today(), known_by)
+    content = papers.brief(point, form)
+    if form == "text" and output is None:
+        click.echo(content.decode(), nl=False)
+        return
+    path = output or Path(f"brief-{treaty}-{point.day}.{'txt' if form == 'text' else form}")
+    options.write_file(path, content)
+    click.echo(f"written: {path}", err=True)
+
+
+COMMANDS = (status, due, explain, brief)

@@ -1,0 +1,123 @@
+"""The commands that make and serve an installation: demo, serve, init, load."""
+
+import os
+import socket
+from pathlib import Path
+
+import click
+
+from servanda.cli import options
+from servanda.config import clock
+from servanda.config.installation import Installation, find
+from servanda.core.errors import Unacceptable
+
+DEMO_TREATIES = ("ccm", "apmbc")
+
+
+def _init(installation: Installation) -> None:
+    from servanda.config.start import start
+
+    installation.prepare()
+    start(installation)
+    from servanda.services import loading
+
+    loading.migrate()
+
+
+def _load(code: str, by: str) -> tuple[int, int]:
+    from servanda.queries import library
+    from servanda.services import loading
+
+    done = loading.load(
+        library.folders()[code],
+        treaty=library.treaty(code),
+        states=library.state_codes(),
+        find_state=library.reference().find,
+        by=by,
+        now=clock.now(),
+        today=clock.today(),
+    )
+    return len(done.entries), len(done.already)
+
+
+@click.command()
+@options.data
+def init(data_folder: str | None) -> None:
+    """Makes an empty installation: folders, key, tables. Safe to run again."""
+    installation = find(data_folder)
+    _init(installation)
+    click.echo(f"installation ready in {installation.folder}")
+
+
+@click.command()
+@click.argument("treaty")
+@options.recorder
+@options.data
+def load(treaty: str, by: str, data_folder: str | None) -> None:
+    """Records the facts that TREATY's folder brings along, as far as they are not on record yet."""
+    options.open_installation(data_folder)
+    from servanda.queries import library
+
+    library.treaty(treaty)
+    new, already = _load(treaty, by)
+    click.echo(f"{treaty}: {new} entries recorded, {already} were on record already")
+
+
+@click.command()
+@click.option("--no-serve", is_flag=True, help="Build it, but do not serve it.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8642, show_default=True)
+@options.data
+def demo(no_serve: bool, port: int, data_folder: str | None) -> None:
+    """Builds the demo: the Convention on Cluster Munitions and the mine-ban convention, and serves it."""
+    installation = find(data_folder)
+    _init(installation)
+    for code in DEMO_TREATIES:
+        click.echo(f"{code}: reading its record …", nl=False)
+        new, already = _load(code, "Servanda demo")
+        click.echo(f" {new} entries recorded, {already} were on record already")
+    if no_serve:
+        click.echo(f"ready: servanda brief ccm --as-of 2016-04-28 --data {installation.folder}")
+        return
+    _serve(installation, "127.0.0.1", port)
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8642, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@options.data
+def serve(port: int, host: str, data_folder: str | None) -> None:
+    """Serves the pages of an installation."""
+    installation = options.open_installation(data_folder)
+    from servanda.services import loading
+
+    loading.migrate()
+    _serve(installation, host, port)
+
+
+def _serve(installation: Installation, host: str, port: int) -> None:
+    """Runs one server process until it is interrupted."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Unacceptable(f"port {port} cannot be used ({error.strerror}). Choose another with --port") from None
+    os.environ["SERVANDA_DATA"] = str(installation.folder)
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    click.echo(f"Servanda is at http://{host}:{port}/  (stop it with Ctrl-C)")
+    server = Granian(
+        "servanda.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        log_access=False,
+        working_dir=Path.cwd(),
+    )
+    server.serve()
+
+
+COMMANDS = (demo, serve, init, load)

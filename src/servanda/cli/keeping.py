@@ -1,0 +1,128 @@
+"""The commands that keep the record trustworthy: verify, head, doctor, check, new-treaty."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from servanda.cli import options
+from servanda.config.installation import find
+from servanda.core.entries import GENESIS
+from servanda.core.errors import Unacceptable
+
+if TYPE_CHECKING:
+    from servanda.queries.ledger import Head
+
+
+@click.command()
+@click.option(
+    "--head", "kept", metavar="LINE", help="A line of “servanda head” that was kept: the ledger must contain it."
+)
+@click.option(
+    "--file",
+    "path",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="An exported ledger (ledger.jsonl) instead of the database.",
+)
+@options.data
+def verify(kept: str | None, path: Path | None, data_folder: str | None) -> None:
+    """Checks the chain of the whole ledger and names the first entry that does not fit."""
+    options.open_installation(data_folder)
+    from servanda.queries import export, ledger
+
+    kept_head = None if kept is None else _head_of(kept)
+    found = (
+        ledger.verify(kept_head=kept_head)
+        if path is None
+        else ledger.verify_rows(export.read_ledger(path), kept_head=kept_head)
+    )
+    if found.good:
+        click.echo(f"good: {found.checked} entries fit, head {found.head}")
+        return
+    click.echo(f"NOT GOOD: entry {found.bad_entry}: {found.why}. The {found.checked} entries before it fit.")
+    sys.exit(1)
+
+
+def _head_of(line: str) -> "Head":
+    from servanda.queries.ledger import Head
+
+    for word in line.split():
+        number, colon, chained = word.partition(":")
+        if colon and number.isdigit() and len(chained) == len(GENESIS):
+            return Head(int(number), chained)
+    raise Unacceptable(f"“{line}” is not a line of “servanda head”: it holds no NUMBER:HASH")
+
+
+@click.command()
+@options.data
+def head(data_folder: str | None) -> None:
+    """Prints a line that identifies the whole ledger up to now, for others to keep."""
+    options.open_installation(data_folder)
+    from servanda.config import clock
+    from servanda.core.entries import instant
+    from servanda.queries import ledger
+
+    click.echo(f"servanda-head {ledger.head()} {instant(clock.now())}")
+
+
+@click.command()
+@options.data
+def doctor(data_folder: str | None) -> None:
+    """Looks at the installation and says what is not as it should be."""
+    options.open_installation(data_folder)
+    from servanda.queries import health
+
+    troubles = 0
+    for finding in health.examine(find(data_folder)):
+        click.echo(f"{'ok   ' if finding.good else 'NOT OK'} {finding.about}: {finding.says}")
+        troubles += not finding.good
+    if troubles:
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("treaty", required=False)
+@options.data
+def check(treaty: str | None, data_folder: str | None) -> None:
+    """Reads the treaty folders and runs their test situations; TREATY is a code or a folder."""
+    from servanda.definitions import places, situations, treaties
+
+    known = places.treaty_folders(find(data_folder).folder)
+    if treaty is not None and treaty not in known and not Path(treaty).is_dir():
+        raise Unacceptable(f"there is no treaty “{treaty}”. Known: {', '.join(sorted(known))}")
+    folders = known if treaty is None else {treaty: known.get(treaty, Path(treaty))}
+    failed = 0
+    for code, folder in sorted(folders.items()):
+        treaties.load(folder)
+        results = situations.run(folder)
+        bad = [result for result in results if not result.ok]
+        click.echo(f"{code}: {len(results) - len(bad)} of {len(results)} expectations hold")
+        for result in bad:
+            click.echo(
+                f"  {result.where}: {result.name}\n    expected: {result.expected}\n    found:    {result.found}"
+            )
+        failed += len(bad)
+    if failed:
+        sys.exit(1)
+
+
+@click.command(name="new-treaty")
+@click.argument("code")
+@click.option(
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to make it in (else the installation’s).",
+)
+@options.data
+def new_treaty(code: str, into: Path | None, data_folder: str | None) -> None:
+    """Starts the folder of another treaty, with every part explained and a first situation that passes."""
+    from servanda.definitions import new
+
+    target = into or find(data_folder).folder / "treaties"
+    target.mkdir(parents=True, exist_ok=True)
+    folder = new.start(code, target)
+    click.echo(f"started: {folder}\nEdit its files, then run: servanda check {folder}")
+
+
+COMMANDS = (verify, head, doctor, check, new_treaty)

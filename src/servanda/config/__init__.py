@@ -1,0 +1,1 @@
+"""Where an installation lives and how it is set up, from the environment."""

@@ -1,0 +1,55 @@
+"""An installation: a folder with the database, the key, own treaties and caches."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from servanda.core.errors import Unacceptable
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """The places of an installation. Nothing is created until `prepare` is called."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "servanda.sqlite3"
+
+    @property
+    def key(self) -> Path:
+        return self.folder / "secret.key"
+
+    @property
+    def cache(self) -> Path:
+        return self.folder / "cache"
+
+    @property
+    def exists(self) -> bool:
+        """True where an installation has been made here (its key is written last)."""
+        return self.key.is_file()
+
+    def prepare(self) -> None:
+        """Makes the folders and the secret key. Raises Unacceptable where the folder cannot be written."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for name in ("treaties", "cache", "files"):
+                (self.folder / name).mkdir(exist_ok=True)
+            if not self.exists:
+                handle = os.open(self.key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+                with os.fdopen(handle, "w") as file:
+                    file.write(secrets.token_urlsafe(48))
+        except OSError as error:
+            raise Unacceptable(
+                f"the folder {self.folder} cannot be used ({error.strerror}). Choose another with --data"
+            ) from None
+
+
+def find(given: str | None = None) -> Installation:
+    """The installation that was asked for: the option, else SERVANDA_DATA, else the user's data folder."""
+    named = given or os.environ.get("SERVANDA_DATA") or platformdirs.user_data_dir("servanda")
+    return Installation(Path(named).expanduser().resolve())

@@ -1,0 +1,20 @@
+"""Starts Django for an installation, once, and only when a command needs the database."""
+
+import os
+
+from servanda.config.installation import Installation
+from servanda.core.errors import Unacceptable
+
+
+def start(installation: Installation, *, must_exist: bool = True) -> None:
+    """Sets Django up for an installation. Raises Unacceptable where there is none."""
+    if must_exist and not installation.exists:
+        raise Unacceptable(
+            f"there is no installation in {installation.folder}. Make one with “servanda demo --no-serve --data DIR” "
+            "or “servanda init --data DIR”, or name another folder with --data or SERVANDA_DATA"
+        )
+    os.environ["SERVANDA_DATA"] = str(installation.folder)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "servanda.config.settings")
+    import django  # here, since setting up takes longer than all that --help needs
+
+    django.setup()

@@ -1,0 +1,1 @@
+"""Papers and tables as people take them away: plain text, Word, PDF, CSV, JSON lines and spreadsheets."""

@@ -1,0 +1,1 @@
+"""The questions: everything that reads what an installation holds."""

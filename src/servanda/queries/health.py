@@ -1,0 +1,88 @@
+"""What `servanda doctor` looks at: whether an installation is safe to rely on."""
+
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from servanda.config.installation import Installation
+from servanda.core.errors import Unacceptable
+from servanda.queries import ledger, library
+from servanda.store.guards import NAMES, standing_names
+
+_ROOM = 200 * 1024 * 1024  # bytes that should stay free on the disk
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at, whether it is good, and what to do if not."""
+
+    about: str
+    good: bool
+    says: str
+
+
+def examine(installation: Installation) -> Iterator[Finding]:
+    """Everything that is looked at, one after the other."""
+    yield Finding("Python", sys.version_info >= (3, 11), sys.version.split()[0])
+    yield _folder(installation)
+    yield _disk(installation)
+    yield from _sqlite() if connection.vendor == "sqlite" else _postgresql()
+    plan = MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes())
+    yield Finding("tables", not plan, "up to date" if not plan else "not up to date: run servanda init")
+    missing = set(NAMES[connection.vendor]) - standing_names(connection)
+    says = "the database refuses change and deletion" if not missing else f"missing: {', '.join(sorted(missing))}"
+    yield Finding("guards of the ledger", not missing, says)
+    found = ledger.verify()
+    says = f"{found.checked} entries fit" if found.good else f"entry {found.bad_entry}: {found.why}"
+    yield Finding("chain of the ledger", found.good, says)
+    for code in sorted(library.folders()):
+        yield _treaty(code)
+
+
+def _folder(installation: Installation) -> Finding:
+    mode = installation.key.stat().st_mode & 0o077
+    if mode:
+        return Finding("secret key", False, f"others can read {installation.key}: chmod 600")
+    return Finding("secret key", True, "only its owner can read it")
+
+
+def _disk(installation: Installation) -> Finding:
+    free = shutil.disk_usage(installation.folder).free
+    says = f"{free // (1024 * 1024)} MB free"
+    return Finding("disk", free > _ROOM, says if free > _ROOM else f"{says}: make room, writing may fail")
+
+
+def _sqlite() -> Iterator[Finding]:
+    with connection.cursor() as cursor:
+        found = {}
+        for name in ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers"):
+            cursor.execute(f"PRAGMA {name}")
+            found[name] = cursor.fetchone()[0]
+    yield Finding("SQLite", True, sqlite3.sqlite_version)
+    journal = settings.SQLITE_JOURNAL.lower()
+    yield Finding("journal", found["journal_mode"] == journal, f"{found['journal_mode']}, wanted {journal}")
+    level = {"FULL": 2, "EXTRA": 3}[settings.SQLITE_SYNCHRONOUS]
+    yield Finding("writes reach the disk", found["synchronous"] >= level, f"synchronous {found['synchronous']}")
+    yield Finding("foreign keys", found["foreign_keys"] == 1, "on" if found["foreign_keys"] else "off")
+
+
+def _postgresql() -> Iterator[Finding]:
+    with connection.cursor() as cursor:
+        for name in ("fsync", "full_page_writes", "synchronous_commit"):
+            cursor.execute(f"SHOW {name}")
+            value = cursor.fetchone()[0]
+            yield Finding(name, value != "off", value if value != "off" else "off: writes can be lost; switch it on")
+
+
+def _treaty(code: str) -> Finding:
+    try:
+        treaty = library.treaty(code)
+    except Unacceptable as error:
+        return Finding(f"treaty {code}", False, str(error))
+    return Finding(f"treaty {code}", True, f"{len(treaty.obligations)} obligations, {len(treaty.counts)} counts")

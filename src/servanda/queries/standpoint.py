@@ -1,0 +1,87 @@
+"""A standpoint: a treaty seen from a day with what was known by a moment, and all that follows from it, kept."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from threading import Lock
+
+from servanda.core.concern import conditional
+from servanda.core.contradictions import Finding, findings
+from servanda.core.counts import Count, count
+from servanda.core.docket import Docket
+from servanda.core.duties import Duty, duties
+from servanda.core.participation import Participation, participation
+from servanda.core.record import Record, View
+from servanda.core.treaty import Treaty
+from servanda.definitions.states import States
+from servanda.queries import ledger, library
+
+_KEPT = 24
+
+
+@dataclass(frozen=True)
+class Standpoint:
+    """Everything that follows from (treaty, record, day, known-by). Computed when asked for, then kept."""
+
+    treaty: Treaty
+    states: States
+    record: Record
+    head: ledger.Head
+    day: date
+    known_by: datetime | None
+
+    @cached_property
+    def view(self) -> View:
+        return self.record.seen_from(self.day)
+
+    @cached_property
+    def participants(self) -> dict[str, Participation]:
+        return participation(self.treaty, self.view)
+
+    @cached_property
+    def docket(self) -> Docket:
+        return Docket(self.view)
+
+    @cached_property
+    def duties(self) -> list[Duty]:
+        return duties(self.treaty, self.participants, self.docket)
+
+    @cached_property
+    def unconditional(self) -> list[Duty]:
+        """The duties without those that are owed only if the State is concerned, which is not on record."""
+        return [d for d in self.duties if not conditional(self.treaty, self.docket, d)]
+
+    @cached_property
+    def counts(self) -> list[Count]:
+        return [count(c, self.states.members, self.participants, self.day) for c in self.treaty.counts]
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        return findings(self.treaty, self.states.members, self.participants, self.view, self.duties)
+
+    def duties_through(self, through: date | None) -> list[Duty]:
+        """The duties, with yearly ones that fall due by a later day."""
+        if through is None or through <= self.day:
+            return self.duties
+        return duties(self.treaty, self.participants, self.docket, through=through)
+
+
+_kept: "OrderedDict[tuple[str, str, date, datetime | None], Standpoint]" = OrderedDict()
+_guard = Lock()
+
+
+def standpoint(code: str, day: date, known_by: datetime | None = None) -> Standpoint:
+    """The standpoint on a treaty. The key (treaty text, head of the ledger, day, known-by) is the whole cache."""
+    treaty = library.treaty(code)
+    record, head = ledger.record(code, known_by)
+    key = (treaty.digest, str(head), day, known_by)
+    with _guard:
+        found = _kept.get(key)
+        if found is None:
+            found = _kept[key] = Standpoint(treaty, library.reference(), record, head, day, known_by)
+            while len(_kept) > _KEPT:
+                _kept.popitem(last=False)
+        else:
+            _kept.move_to_end(key)
+    return found

@@ -1,0 +1,1 @@
+"""The verbs: everything that changes what an installation holds."""

@@ -1,0 +1,68 @@
+"""The one door by which entries come into the ledger: numbered, chained, all together or not at all."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import connection, transaction
+
+from servanda.core.entries import GENESIS, Entry, Proposal, canonical, link, written
+from servanda.core.errors import Unacceptable
+from servanda.store.models import LedgerRow
+
+_BACKFILLED_AFTER = timedelta(days=365)  # an act recorded more than a year after it happened is marked as such
+
+
+def append(proposals: Sequence[Proposal], *, by: str, now: datetime) -> list[Entry]:
+    """Writes proposals that were admitted (see `core.admission`) as the next entries, in one transaction.
+
+    `by` is who records them, `now` the moment, with its time zone. Returns the entries.
+    """
+    if not by.strip():
+        raise Unacceptable("say who records this (--by NAME, or SERVANDA_BY)")
+    if now.tzinfo is None:
+        raise Unacceptable("the moment of recording needs its time zone")
+    entries, rows = [], []
+    with transaction.atomic():
+        number, before = _last()
+        for proposal in proposals:
+            number += 1
+            entry = Entry(
+                number=number,
+                treaty=proposal.treaty,
+                state=proposal.state,
+                act=proposal.act,
+                on=proposal.on,
+                source=proposal.source.strip(),
+                recorded=now,
+                recorded_by=by.strip(),
+                confidence=proposal.confidence,
+                note=proposal.note,
+                corrects=proposal.corrects,
+                reason=proposal.reason,
+                backfilled=_backfilled(proposal.on.latest, now.date()),
+            )
+            row = written(entry)
+            chained = link(before, row)
+            particulars = canonical(row.pop("particulars"))
+            rows.append(LedgerRow(**row, particulars=particulars, before=before, hash=chained))
+            entries.append(entry)
+            before = chained
+        LedgerRow.objects.bulk_create(rows, batch_size=200)
+    return entries
+
+
+def lock() -> None:
+    """Holds other writers back until the transaction ends (SQLite does so from BEGIN IMMEDIATE)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE servanda_ledger IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _last() -> tuple[int, str]:
+    lock()
+    last = LedgerRow.objects.order_by("-number").values_list("number", "hash").first()
+    return (0, GENESIS) if last is None else (last[0], last[1])
+
+
+def _backfilled(happened: date, today: date) -> bool:
+    return happened + _BACKFILLED_AFTER < today if happened < date.max - _BACKFILLED_AFTER else False

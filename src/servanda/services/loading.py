@@ -1,0 +1,42 @@
+"""Making an installation: the tables, and the record that a treaty's folder brings along."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from django.core.management import call_command
+
+from servanda.core.entries import Proposal
+from servanda.core.treaty import Treaty
+from servanda.definitions import facts
+from servanda.documents import incoming
+from servanda.services.record import Recorded, record_acts
+
+
+def migrate() -> None:
+    """Brings the tables up to date."""
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def facts_of(folder: Path, *, treaty: Treaty, find_state: Callable[[str], str | None]) -> list[Proposal]:
+    """What a treaty's folder brings for the record: its meetings, its claims, and its CSV files, in that order."""
+    proposals = list(facts.facts(folder))
+    for path in sorted((folder / "record").glob("*.csv")):
+        proposals += incoming.proposals(path, treaty=treaty, find_state=find_state)
+    return [replace(p, where=f"{folder.name}/record: {p.where}") for p in proposals]
+
+
+def load(
+    folder: Path,
+    *,
+    treaty: Treaty,
+    states: frozenset[str],
+    find_state: Callable[[str], str | None],
+    by: str,
+    now: datetime,
+    today: date,
+) -> Recorded:
+    """Records what a treaty's folder brings, as far as it is not on record yet; all or nothing."""
+    proposals = facts_of(folder, treaty=treaty, find_state=find_state)
+    return record_acts(proposals, treaty=treaty, states=states, by=by, now=now, today=today, repeat_is_error=False)

@@ -1,0 +1,1 @@
+"""The public face: pages for anyone, on the record only."""

@@ -1,0 +1,116 @@
+"""What every page shares: the standpoint it is seen from, its audience, and its ETag."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
+from django.utils.http import quote_etag
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+import servanda
+from servanda.config import clock
+from servanda.core.days import parse_day
+from servanda.core.errors import Unacceptable
+from servanda.queries import library
+from servanda.queries.standpoint import Standpoint, standpoint
+
+View = Callable[..., HttpResponse]
+PUBLIC = "public"
+_EARLIEST, _LATEST = date(1800, 1, 1), date(2200, 1, 1)
+
+
+class NoSuchThing(Http404):
+    """There is nothing at this address; the message says what was looked for and what there is."""
+
+
+def page(audience: str) -> Callable[[View], View]:
+    """Makes a view of (request, standpoint, ...) into a page of a treaty, and declares who may see it."""
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def answered(request: HttpRequest, treaty: str, **rest: Any) -> HttpResponse:
+            point = seen(request, treaty)
+            etag = quote_etag("-".join(_version(request, point)))
+            if etag in request.headers.get("If-None-Match", ""):
+                response: HttpResponse = HttpResponseNotModified()
+            else:
+                response = view(request, point, **rest)
+            response["ETag"] = etag
+            response["Cache-Control"] = "public, no-cache"
+            return response
+
+        answered.audience = audience  # type: ignore[attr-defined]
+        return answered
+
+    return declare
+
+
+def _version(request: HttpRequest, point: Standpoint) -> tuple[str, ...]:
+    """What a page depends on: the program, the treaty's text, the record, the day, the language, the address."""
+    known_by = "" if point.known_by is None else point.known_by.isoformat()
+    return (
+        servanda.__version__,
+        point.treaty.digest[:16],
+        str(point.head)[:24],
+        point.day.isoformat(),
+        known_by,
+        get_language() or "",
+        "today" if "as-of" not in request.GET else "",
+    )
+
+
+def seen(request: HttpRequest, treaty: str) -> Standpoint:
+    """The standpoint that a request asks for. Raises NoSuchThing for an unknown treaty or an impossible day."""
+    if treaty not in library.folders():
+        raise NoSuchThing(_("There is no treaty “%(code)s” here.") % {"code": treaty})
+    return standpoint(treaty, as_of(request), known_by(request))
+
+
+def as_of(request: HttpRequest) -> date:
+    """The day in the address, else today."""
+    text = request.GET.get("as-of", "")
+    if not text:
+        return clock.today()
+    try:
+        day = parse_day(text)
+    except Unacceptable as error:
+        raise NoSuchThing(error.message) from None
+    if not _EARLIEST <= day <= _LATEST:
+        raise NoSuchThing(_("Choose a day between 1800 and 2200."))
+    return day
+
+
+def known_by(request: HttpRequest) -> datetime | None:
+    """The moment in the address up to which entries count as known, else None."""
+    text = request.GET.get("known-by", "")
+    if not text:
+        return None
+    try:
+        if len(text) == len("2016-04-28"):
+            return datetime.combine(parse_day(text), time.max, tzinfo=UTC)
+        moment = datetime.fromisoformat(text.replace(" ", "+"))
+    except (Unacceptable, ValueError):
+        raise NoSuchThing(_("“%(text)s” is not a moment.") % {"text": text}) from None
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+
+
+def shown(request: HttpRequest, template: str, point: Standpoint, **context: Any) -> HttpResponse:
+    """A page from its template."""
+    today = clock.today()
+    return render(
+        request,
+        template,
+        {
+            "point": point,
+            "treaty": point.treaty,
+            "today": today,
+            "is_past": point.day < today,
+            "is_future": point.day > today,
+            "other_treaties": [code for code in sorted(library.folders()) if code != point.treaty.code],
+            **context,
+        },
+    )

@@ -1,0 +1,89 @@
+"""How templates write days, States, standings and steps, and keep the as-of day in every address."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, gettext_noop
+
+from servanda.core.days import When
+from servanda.core.reasons import Step
+from servanda.queries import library
+
+register = template.Library()
+
+_STANDINGS = {
+    "not-yet-due": gettext_noop("not yet due"),
+    "overdue": gettext_noop("overdue"),
+    "met": gettext_noop("met"),
+    "met-late": gettext_noop("met late"),
+    "not-known": gettext_noop("not known"),
+    "not-applicable": gettext_noop("not applicable"),
+    "contested": gettext_noop("contested"),
+}
+_POSITIONS = {
+    "not-joined": gettext_noop("not joined"),
+    "signatory": gettext_noop("signatory"),
+    "contracting": gettext_noop("deposited, not yet in force"),
+    "party": gettext_noop("State Party"),
+    "former": gettext_noop("former State Party"),
+}
+
+
+@register.filter
+def day(value: date | When | None) -> str:
+    """A day in the reader's language; a vague one as exactly as it is known."""
+    if value is None:
+        return gettext("not known")
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    if value.exact:
+        return date_format(value.latest, "j F Y")
+    written = str(value)
+    if value.earliest is None:
+        return gettext("by %(day)s") % {"day": date_format(value.latest, "j F Y")}
+    if len(written) == len("2016"):
+        return written
+    if len(written) == len("2016-04"):
+        return date_format(value.latest, "F Y")
+    days = {"first": date_format(value.earliest, "j F Y"), "last": date_format(value.latest, "j F Y")}
+    return gettext("between %(first)s and %(last)s") % days
+
+
+@register.filter
+def state_name(code: str) -> str:
+    """A State's name in the reader's language."""
+    return library.reference().name(code, (get_language() or "en")[:2])
+
+
+@register.filter
+def standing(code: str) -> str:
+    """A standing in words."""
+    return gettext(_STANDINGS[code])
+
+
+@register.filter
+def position(code: str) -> str:
+    """A position in words."""
+    return gettext(_POSITIONS[code])
+
+
+@register.filter
+def step_text(step: Step) -> str:
+    """A step of reasoning in the reader's language, its days written out."""
+    values = {name: day(v) if isinstance(v, date | When) else v for name, v in step.values.items()}
+    return gettext(step.says).format(**values)
+
+
+@register.simple_tag(takes_context=True)
+def at(context: dict[str, Any], name: str, *args: Any, **query: str) -> str:
+    """The address of a page of the same treaty, seen from the same day."""
+    request = context["request"]
+    kept = {key: request.GET[key] for key in ("as-of", "known-by") if request.GET.get(key)}
+    asked = {key.replace("_", "-"): value for key, value in query.items() if value}
+    address = reverse(name, args=(context["treaty"].code, *args))
+    everything = {**kept, **asked}
+    return f"{address}?{urlencode(everything)}" if everything else address

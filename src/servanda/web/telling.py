@@ -1,0 +1,55 @@
+"""Acts told in words for a timeline, each kind with its own sentence."""
+
+from django.utils.translation import gettext, gettext_noop
+
+from servanda.core.acts import Circumstance, dump
+from servanda.core.entries import Entry
+from servanda.core.treaty import Treaty
+
+_SENTENCES = {
+    "signature": gettext_noop("Signed the treaty"),
+    "instrument": gettext_noop("The depositary received its instrument of {type}"),
+    "provisional-application": gettext_noop("Declared that it applies the treaty provisionally"),
+    "declaration": gettext_noop("Declaration or communication: {about}"),
+    "withdrawal": gettext_noop("The depositary received its withdrawal"),
+    "treaty-in-force": gettext_noop("The depositary announced the entry into force of the treaty"),
+    "report-received": gettext_noop("Report received: {obligation} {period}"),
+    "extension-requested": gettext_noop("Asked for an extension of {obligation} {until}"),
+    "extension-granted": gettext_noop("Was granted an extension of {obligation} until {until}"),
+    "completed": gettext_noop("Finished the work under {obligation}"),
+    "completion-declared": gettext_noop("Declared that it has fulfilled {obligation}"),
+    "clock-started": gettext_noop("A clock started: {event}"),
+    "clock-stopped": gettext_noop("Answered what began on {started}: {event}"),
+    "meeting": gettext_noop("{code} opens on {opens}"),
+    "vote": gettext_noop("Voted “{vote}” on {resolution} ({stage})"),
+    "assessment-rate": gettext_noop("Rate in the scale of assessments {period}: {rate_percent} %"),
+    "published-date": gettext_noop("A source prints {date} for {about} {period}"),
+    "published-figure": gettext_noop("A source prints {value}: {measure}"),
+    "published-vote": gettext_noop("A source says that it voted “{vote}” on {resolution}"),
+    "published-vote-total": gettext_noop("A source prints the result of {resolution}: {yes}–{no}–{abstain}"),
+    "completeness": gettext_noop("The record is complete for {subject} {period} up to {as_of}"),
+}
+_HOLDS = {
+    "yes": gettext_noop("Is concerned: {topic}"),
+    "no": gettext_noop("Is not concerned: {topic}"),
+    "unclear": gettext_noop("Unclear whether it is concerned: {topic}"),
+}
+
+
+class _Blank(dict[str, str]):
+    """Particulars in which what is not given reads as nothing."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def told(entry: Entry, treaty: Treaty) -> str:
+    """An entry's act in the reader's language, with obligations by their titles."""
+    act = entry.act
+    says = _HOLDS[act.holds] if isinstance(act, Circumstance) else _SENTENCES[act.kind]
+    values = _Blank(dump(act))
+    for name in ("obligation", "about", "subject"):
+        obligation = treaty.obligation(values[name])
+        if obligation is not None:
+            values[name] = obligation.title
+    return " ".join(gettext(says).format_map(values).split())

@@ -1,0 +1,47 @@
+"""The duties of all States, narrowed by obligation, standing and days."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from servanda.core.days import parse_day
+from servanda.core.duties import STANDINGS
+from servanda.core.errors import Unacceptable
+from servanda.queries import answers
+from servanda.queries.standpoint import Standpoint
+from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
+
+_SHOWN = 400
+
+
+@page(PUBLIC)
+def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
+    """The list of duties, as far as a page can hold them."""
+    obligation, standing = request.GET.get("obligation", ""), request.GET.get("standing", "")
+    try:
+        start, end = _day(request, "from"), _day(request, "to")
+        found = answers.due(
+            point, obligation=obligation, standings=(standing,) if standing else (), start=start, end=end
+        )
+    except Unacceptable as error:
+        raise NoSuchThing(error.message) from None
+    return shown(
+        request,
+        "treaty/duties.html",
+        point,
+        duties=found[:_SHOWN],
+        number=len(found),
+        left_out=max(0, len(found) - _SHOWN),
+        obligation=obligation,
+        standing_chosen=standing,
+        standings=STANDINGS,
+        start=start,
+        end=end,
+        hint=_("Choose an obligation or a standing to narrow the list."),
+    )
+
+
+def _day(request: HttpRequest, name: str) -> date | None:
+    text = request.GET.get(name, "")
+    return parse_day(text) if text else None

@@ -1,0 +1,60 @@
+"""The front page of a treaty, the States behind each count, and the list of treaties."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from servanda.core import brief as briefs
+from servanda.queries import library
+from servanda.queries.standpoint import Standpoint
+from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
+
+_LAST_JOINERS = 6
+_WEEKS_AHEAD = 26
+
+
+def treaties(request: HttpRequest) -> HttpResponse:
+    """The list of treaties; with one treaty, its front page."""
+    known = [library.treaty(code) for code in sorted(library.folders(), key=lambda code: (code != "ccm", code))]
+    if len(known) == 1:
+        return redirect("front", treaty=known[0].code)
+    return render(request, "treaties.html", {"treaties": known})
+
+
+treaties.audience = PUBLIC  # type: ignore[attr-defined]
+
+
+@page(PUBLIC)
+def front(request: HttpRequest, point: Standpoint) -> HttpResponse:
+    """Headline counts with basis and universe, what falls due next, who joined last, what contradicts."""
+    memberships = [m for p in point.participants.values() for m in p.memberships if m.deposited <= point.day]
+    memberships.sort(key=lambda m: (m.deposited, m.instrument.number), reverse=True)
+    ahead = point.day + timedelta(weeks=_WEEKS_AHEAD)
+    groups = briefs.groups(
+        point.treaty,
+        (d for d in point.unconditional if d.due is not None and point.day <= d.due <= ahead),
+    )
+    overdue = [d for d in point.duties if d.standing == "overdue"]
+    return shown(
+        request,
+        "treaty/front.html",
+        point,
+        counts=point.counts,
+        joiners=memberships[:_LAST_JOINERS],
+        groups=groups,
+        until=ahead,
+        overdue=overdue,
+        findings=point.findings,
+    )
+
+
+@page(PUBLIC)
+def counted(request: HttpRequest, point: Standpoint, name: str) -> HttpResponse:
+    """The States behind a count."""
+    found = next((c for c in point.counts if c.definition.name == name), None)
+    if found is None:
+        known = ", ".join(c.definition.name for c in point.counts)
+        raise NoSuchThing(_("There is no count “%(name)s”. There are: %(known)s.") % {"name": name, "known": known})
+    return shown(request, "treaty/count.html", point, count=found)

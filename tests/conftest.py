@@ -1,0 +1,97 @@
+"""The test harness: an installation in a temporary folder, and a ledger on SQLite or on PostgreSQL.
+
+The database is SQLite, or the one that SERVANDA_DATABASE_URL names. The ledger refuses to be emptied, so
+a test has two ways: `ledger` for all that can be rolled back at its end, which is fast, or `own_database`
+for what has to be committed, such as writers beside each other. pytest-django's `transactional_db` and
+`live_server` empty the tables and cannot be used.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from tests import chromium as chromium_on_this_machine
+from tests.own_database import OwnDatabase, make, switched
+
+# Before anything reads the settings: no test may come near an installation of whoever runs the tests.
+FOLDER = Path(tempfile.mkdtemp(prefix="servanda-tests-"))
+for name in [name for name in os.environ if name.startswith("SERVANDA_")]:
+    if name not in ("SERVANDA_DATABASE_URL", "SERVANDA_CHROMIUM"):
+        del os.environ[name]
+os.environ["SERVANDA_DATA"] = str(FOLDER)
+os.environ["DJANGO_SETTINGS_MODULE"] = "servanda.config.settings"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Starts Django, before any test module is read."""
+    from servanda.config.installation import find
+    from servanda.config.start import start
+
+    find().prepare()
+    start(find())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Removes the installation of the tests."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def nothing_in_memory() -> None:
+    """Forgets the entries that a test before this one has read."""
+    from servanda.queries import ledger
+
+    ledger.forget()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment at which tests record: in the morning before a committee meeting."""
+    return datetime(2016, 4, 28, 7, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def today(now: datetime) -> date:
+    """The day on which tests record."""
+    return now.date()
+
+
+@pytest.fixture
+def ledger(db: None, now: datetime) -> Callable[..., list[object]]:
+    """An empty ledger, and the function that appends proposals to it without asking whether they are admissible.
+
+    `ledger(proposal, ...)` returns the entries. All is rolled back at the end of the test.
+    """
+    from servanda.services import ledger as writing
+
+    def append(*proposals: object, by: str = "Implementation Support Unit", at: datetime = now) -> list[object]:
+        return list(writing.append(proposals, by=by, now=at))  # type: ignore[arg-type]
+
+    return append
+
+
+@pytest.fixture
+def own_database(tmp_path: Path, django_db_blocker: object) -> Iterator[OwnDatabase]:
+    """A new database with an empty ledger, to which this test really commits; see `OwnDatabase`."""
+    with make(tmp_path) as database, switched(database, django_db_blocker):
+        yield database
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of Chromium. Fails where there is none: whoever asks for browser tests wants them run."""
+    path = chromium_on_this_machine.find()
+    if path is None:
+        pytest.fail("no Chromium was found. Install it, or name it with SERVANDA_CHROMIUM")
+    return path
+
+
+@pytest.fixture
+def transactional_db() -> None:
+    """In place of pytest-django's, which empties every table at the end of a test."""
+    pytest.fail("the ledger refuses to be emptied: use the fixture `own_database` instead of `transactional_db`")

@@ -1,0 +1,1 @@
+"""The tests of incoming files: the real ones, small ones by hand, and hostile ones."""

@@ -1,0 +1,1 @@
+"""Tests of the house rules: how files are to look, whatever they do."""

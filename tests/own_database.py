@@ -1,0 +1,86 @@
+"""A database of a test's own, made and thrown away, for what has to be committed."""
+
+import os
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDatabase:
+    """A migrated database that nobody else uses.
+
+    Django's default connection leads to it while the test runs, in every thread (each closes its own
+    connection at its end). `environment` leads another process to it. `name` is the file on SQLite.
+    """
+
+    vendor: str
+    name: str
+    environment: dict[str, str]
+
+    @contextmanager
+    def raw(self) -> Iterator[Any]:
+        """A connection past Django, as somebody with access to the database could open it, in autocommit."""
+        if self.vendor == "sqlite":
+            connection: Any = sqlite3.connect(self.name, isolation_level=None, timeout=20)
+        else:
+            import psycopg
+
+            connection = psycopg.connect(self.environment["SERVANDA_DATABASE_URL"], autocommit=True)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+
+@contextmanager
+def make(folder: Path) -> Iterator[OwnDatabase]:
+    """A new, empty database: a file in `folder`, or a database on the server of SERVANDA_DATABASE_URL."""
+    environment = {key: value for key, value in os.environ.items() if key != "SERVANDA_DATABASE_URL"}
+    environment |= {"SERVANDA_DATA": str(folder), "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))}
+    server = os.environ.get("SERVANDA_DATABASE_URL", "")
+    if not server:
+        yield OwnDatabase("sqlite", str(folder / "servanda.sqlite3"), environment)
+        return
+    import psycopg
+
+    name = f"servanda_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(_on(server, "postgres"), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield OwnDatabase("postgresql", name, environment | {"SERVANDA_DATABASE_URL": _on(server, name)})
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def switched(database: OwnDatabase, blocker: Any) -> Iterator[None]:
+    """Leads Django's default connection to a database, with its tables made, and back at the end."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    settings = connections.settings["default"]
+    kept_connection, kept_name = connections["default"], settings["NAME"]
+    del connections["default"]
+    settings["NAME"] = database.name
+    try:
+        with blocker.unblock():
+            try:
+                call_command("migrate", verbosity=0)
+                yield
+            finally:
+                connections["default"].close()
+    finally:
+        settings["NAME"] = kept_name
+        connections["default"] = kept_connection
+
+
+def _on(url: str, name: str) -> str:
+    return urlsplit(url)._replace(path=f"/{name}").geturl()
