@@ -84,13 +84,19 @@ def discharge(docket: Docket, ground: Ground, following: date) -> Entry | None:
 def reopening(docket: Docket, ground: Ground) -> Entry | None:
     """The newest finding that the State is concerned, where it can reopen what was done before it.
 
-    What held "by" a day, as stocks at entry into force do, is no finding of that day and reopens nothing.
+    What held "by" a day, as stocks at entry into force do, is no finding of that day: it reopens
+    nothing, nor does it take back what an earlier finding reopened. Another word than yes does.
     """
-    entry = docket.circumstance(ground.membership.state, ground.obligation.applies_when)
-    if entry is None or ground.start_entry is not None or entry.on.earliest is None:
+    if ground.start_entry is not None:
         return None
-    assert isinstance(entry.act, Circumstance)
-    return entry if entry.act.holds == "yes" else None
+    words = docket.circumstances.get((ground.membership.state, ground.obligation.applies_when, ""), ())
+    for entry in reversed(words):
+        assert isinstance(entry.act, Circumstance)
+        if entry.act.holds != "yes":
+            return None
+        if entry.on.earliest is not None:
+            return entry
+    return None
 
 
 def extensions(docket: Docket, ground: Ground) -> list[Entry]:
@@ -297,6 +303,7 @@ def _declarations(obligation: Obligation, base: Ground, following: date, docket:
     """The duty to declare, at the next meeting, that the work was finished on a day that is on record."""
     state, code, day = base.membership.state, base.obligation.code, docket.view.day
     finished = within(base.membership, following, docket.finished.get((state, code, ""), ()))
+    finished = [e for e in finished if e.on.latest >= (base.membership.previous_end or date.min)]
     if not finished:
         return
     work, clock = finished[0], obligation.clocks[0]

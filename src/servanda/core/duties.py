@@ -86,7 +86,7 @@ def within(membership: Membership, following: date, entries: tuple[Entry, ...] |
     if not entries:
         return []
     first = membership.deposited
-    return [e for e in entries if e.on.latest < following and (e.on.earliest is None or e.on.latest >= first)]
+    return [e for e in entries if first <= e.on.latest < following]
 
 
 def duties(
