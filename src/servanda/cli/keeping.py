@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +10,9 @@ from servanda.cli import options
 from servanda.config.installation import find
 from servanda.core.entries import GENESIS
 from servanda.core.errors import Unacceptable
+
+if TYPE_CHECKING:
+    from servanda.queries.ledger import Head
 
 
 @click.command()
@@ -40,7 +44,7 @@ def verify(kept: str | None, path: Path | None, data_folder: str | None) -> None
     sys.exit(1)
 
 
-def _head_of(line: str) -> "object":
+def _head_of(line: str) -> "Head":
     from servanda.queries.ledger import Head
 
     for word in line.split():

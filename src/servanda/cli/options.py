@@ -19,7 +19,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 FORMATS = ("table", "json", "csv")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day, written 2016-04-28."""
 
     name = "day"
@@ -33,7 +33,7 @@ class Day(click.ParamType):
             self.fail(error.message, param, ctx)
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """A moment with its time zone, 2016-04-28T10:00:00Z; a bare day means its end, in UTC."""
 
     name = "moment"
@@ -92,7 +92,7 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def print_rows(columns: Sequence[str], rows: Sequence[Sequence[object]], form: str, name: str) -> None:
+def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str, name: str) -> None:
     """Prints rows as an aligned table or as CSV."""
     from servanda.documents.tables import Table, write_csv, write_text
 

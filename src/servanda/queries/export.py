@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from servanda.core.entries import instant
 from servanda.core.errors import Unacceptable
@@ -19,7 +20,7 @@ def tables(point: Standpoint) -> list[Table]:
 
 def record(point: Standpoint) -> Table:
     """The entries of the treaty's record that were known by the moment, standing or not, as written, with their hashes."""
-    rows = [r for r in ledger.rows(point.treaty.code) if _known(r, point.known_by)]
+    rows: list[dict[str, Any]] = [r for r in ledger.rows(point.treaty.code) if _known(r, point.known_by)]
     names: list[str] = sorted({name for row in rows for name in _particulars(row)})
     plain = ("number", "treaty", "kind", "state", "on", "source", "confidence", "note", "corrects", "reason")
     kept = ("recorded", "recorded_by", "backfilled", "before", "hash")
@@ -40,7 +41,9 @@ def _known(row: dict[str, object], known_by: datetime | None) -> bool:
 
 def _particulars(row: dict[str, object]) -> dict[str, str]:
     found = row["particulars"]
-    assert isinstance(found, dict)
+    if not isinstance(found, dict):
+        message = "its particulars are not what was written. “servanda verify” checks the whole ledger"
+        raise Unacceptable(message, where=f"ledger entry {row['number']}")
     return found
 
 
@@ -109,7 +112,7 @@ def _contradictions(point: Standpoint) -> Table:
 
 
 def _about(point: Standpoint, exported: datetime | None) -> Table:
-    facts: dict[str, object] = {
+    facts: dict[str, Any] = {
         "treaty": point.treaty.code,
         "as_of": point.day,
         "known_by": None if point.known_by is None else instant(point.known_by),
