@@ -64,9 +64,7 @@ def test_every_fact_names_its_file_and_line(ccm: Path) -> None:
 
 
 def test_the_claims_of_the_minutes(ccm: Path) -> None:
-    claims = [
-        p for p in facts.facts(ccm) if "minutes of 28 April 2016" in p.source and not isinstance(p.act, Meeting)
-    ]
+    claims = [p for p in facts.facts(ccm) if "minutes of 28 April 2016" in p.source and not isinstance(p.act, Meeting)]
     assert [(p.act, p.state, str(p.on)) for p in claims] == [
         (PublishedFigure("States yet to join", "93", "outside_un_members"), "", "2016-04-28"),
         (PublishedFigure("membership", "100", "deposited"), "", "2016-04-28"),

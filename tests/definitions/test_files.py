@@ -82,9 +82,7 @@ def test_depth_is_bounded(text: str) -> None:
 
 
 def test_aliases_cannot_grow() -> None:
-    bomb = "a: &a [x, x]\n" + "".join(
-        f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
-    )
+    bomb = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
     assert "anchors" in refused(bomb).message
 
 

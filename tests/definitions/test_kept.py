@@ -121,6 +121,4 @@ def test_the_check_sum_belongs_to_the_digest(own_ccm: Path, cache: Path) -> None
     kept.put(cache, "ccm", "a" * 64, {"treaty.yaml": {}})
     only(cache).rename(cache / f"ccm-{'b' * 64}.json")
     assert kept.get(cache, "ccm", "b" * 64) is None
-    assert msgspec.json.decode((cache / f"ccm-{'b' * 64}.json").read_bytes().partition(b"\n")[2]) == {
-        "treaty.yaml": {}
-    }
+    assert msgspec.json.decode((cache / f"ccm-{'b' * 64}.json").read_bytes().partition(b"\n")[2]) == {"treaty.yaml": {}}

@@ -111,13 +111,9 @@ def test_a_broken_rule_breaks_a_situation(own_ccm: Path, edit: Edit) -> None:
         ("", "on 2016-04-28 deposited names Norway, Atlantis", 8, "“Atlantis” is not the name"),
     ],
 )
-def test_a_sentence_that_is_not_understood_is_told(
-    own_ccm: Path, given: str, then: str, line: int, part: str
-) -> None:
+def test_a_sentence_that_is_not_understood_is_told(own_ccm: Path, given: str, then: str, line: int, part: str) -> None:
     with pytest.raises(Unacceptable) as caught:
-        situation(
-            own_ccm, [IN_FORCE, given or SOUTH_AFRICA], [then or "the treaty enters into force on 2010-08-01"]
-        )
+        situation(own_ccm, [IN_FORCE, given or SOUTH_AFRICA], [then or "the treaty enters into force on 2010-08-01"])
     assert part in caught.value.message
     assert caught.value.where == f"{own_ccm / 'situations' / 'case.yaml'}:{line}"
 

@@ -93,10 +93,7 @@ def test_names_by_language_and_day() -> None:
     assert found.name("CZE", day=date(2017, 1, 1)) == "Czechia"
     assert found.name("SWZ", day=date(2016, 4, 28)) == "Swaziland"
     assert found.name("CPV", day=date(2012, 1, 1)) == "Cape Verde"
-    assert (
-        found.name("TUR", day=date(2022, 5, 31)) == "Turkey"
-        and found.name("TUR", day=date(2022, 6, 1)) == "Türkiye"
-    )
+    assert found.name("TUR", day=date(2022, 5, 31)) == "Turkey" and found.name("TUR", day=date(2022, 6, 1)) == "Türkiye"
     assert found.name("ZAF", "fr") == "Afrique du Sud" and found.name("ZAF", "zh") == "南非"
     with pytest.raises(Unacceptable, match="not in “de”"):
         found.name("ZAF", "de")

@@ -308,7 +308,13 @@ def test_the_mine_ban_convention_is_a_folder_and_no_code() -> None:
             "“instruments” is a whole number, not “thirty”",
         ),
         ("treaty.yaml", "steering: committee", "steering: comittee", 0, "Did you mean “committee”?"),
-        ("treaty.yaml", "\"report:annual\": art7-annual", "\"report:annual\": art7-anual", 0, "Did you mean “art7-annual”?"),
+        (
+            "treaty.yaml",
+            '"report:annual": art7-annual',
+            '"report:annual": art7-anual',
+            0,
+            "Did you mean “art7-annual”?",
+        ),
         (
             "treaty.yaml",
             "when: {months-after: {months: 6}}",

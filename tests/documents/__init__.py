@@ -1,0 +1,1 @@
+"""The tests of what comes in and goes out as files."""
