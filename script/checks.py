@@ -15,7 +15,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "script")]
 
 from postgres import NoServer, server  # noqa: E402
-
 from tests import chromium  # noqa: E402
 
 BIN = Path(sys.executable).parent
