@@ -34,7 +34,7 @@ class Tally:
     skipped: int = 0
 
     def add(self, report: Path) -> None:
-        for suite in ElementTree.parse(report).getroot().iter("testsuite"):  # noqa: S314  pytest wrote it
+        for suite in ElementTree.parse(report).getroot().iter("testsuite"):
             all_, failures, errors, skipped = (int(suite.get(n, 0)) for n in ("tests", "failures", "errors", "skipped"))
             self.failed += failures + errors
             self.skipped += skipped

@@ -46,7 +46,7 @@ def server() -> Iterator[str]:
 
 def _folder() -> Path:
     """A new folder with a short name without blanks, as PostgreSQL and the limit of socket names need."""
-    for place in (tempfile.gettempdir(), "/tmp", "/var/tmp"):  # noqa: S108  mkdtemp makes the name safe
+    for place in (tempfile.gettempdir(), "/tmp", "/var/tmp"):
         if " " not in place and len(place) < 60 and os.access(place, os.W_OK):
             return Path(tempfile.mkdtemp(prefix="servanda-pg-", dir=place))
     raise NoServer("no temporary folder can be written whose name is short and has no blank. Set TMPDIR to one")

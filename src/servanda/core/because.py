@@ -10,6 +10,7 @@ from servanda.core.duties import (
     MET,
     MET_LATE,
     NOT_APPLICABLE,
+    NOT_KNOWN,
     NOT_YET_DUE,
     OVERDUE,
     Duty,
@@ -77,9 +78,7 @@ def membership_steps(treaty: Treaty, docket: Docket, membership: Membership) -> 
         steps.append(Step(says, values, rule.treaty_article, force.entry, force.day))
         steps.append(
             Step(
-                N_(
-                    "The instrument was among those that brought it into force, so it enters into force for the State on {day}"
-                ),
+                N_("The instrument is among those that brought this about: entry into force for the State on {day}"),
                 {"day": membership.since},
                 rule.treaty_article,
                 None,
@@ -131,6 +130,10 @@ def _deadline_steps(docket: Docket, duty: Duty, following: date) -> list[Step]:
         for undone in deadlines.discharges(docket, ground, following):
             says = N_("It was declared met ({when}), but a later finding reopened it")
             steps.append(_cited(says, undone, when=undone.on))
+        maybe = deadlines.still_open(docket, ground) if duty.standing == NOT_KNOWN else None
+        if maybe is not None:
+            says = N_("What is on record ({kind}, {when}) may have met or moved it by then; that cannot be told")
+            steps.append(_cited(says, maybe, kind=maybe.act.kind, when=maybe.on))
     return steps
 
 
@@ -183,26 +186,23 @@ def _request_steps(treaty: Treaty, docket: Docket, duty: Duty, rule: BeforeMeeti
         )
     ]
     if meeting is None:
-        says = N_(
-            "The meeting that can hear a request before {day} is not fixed on record, so the day to lodge it cannot be told"
-        )
-        return [*steps, Step(says, {"day": deadline}, clock.article)]
+        says = N_("No meeting that can hear a request before {day} is fixed on record: the day to lodge cannot be told")
+        return [*steps, Step(says, {"day": deadline}, clock.article), *_asked_steps(docket, duty)]
     assert isinstance(meeting.act, Meeting)
     day = deadlines.lodging_day(rule, meeting)
     says = N_("The last meeting that opens before the deadline is {meeting}; ") + rule.says
     values = {"meeting": meeting.act.code, "start": meeting.act.opens, "day": day, "months": rule.months}
-    steps.append(_cited(says, meeting, clock.article, **values))
-    if duty.met_on is not None:
-        steps.append(_asked_step(docket, duty))
-    return steps
+    return [*steps, _cited(says, meeting, clock.article, **values), *_asked_steps(docket, duty)]
 
 
-def _asked_step(docket: Docket, duty: Duty) -> Step:
+def _asked_steps(docket: Docket, duty: Duty) -> list[Step]:
+    if duty.met_on is None:
+        return []
     entry = _entry(docket, duty.entries[-1])
     if entry.act.kind == "extension-requested":
-        return _cited(N_("The request was made ({when})"), entry, when=entry.on)
+        return [_cited(N_("The request was made ({when})"), entry, when=entry.on)]
     says = N_("An extension was granted ({when}), so a request was made; its day is not on record")
-    return _cited(says, entry, when=entry.on)
+    return [_cited(says, entry, when=entry.on)]
 
 
 def _entry(docket: Docket, number: int) -> Entry:
@@ -210,14 +210,16 @@ def _entry(docket: Docket, number: int) -> Entry:
 
 
 def _declaration_steps(docket: Docket, duty: Duty) -> list[Step]:
-    _, clock, membership, finished, meeting = duty.ground
-    work = next(e for e in docket.finished[(duty.state, duty.ground.obligation.of, "")] if e.day == finished)
+    obligation, clock, _, finished, meeting = duty.ground
+    work = next(e for e in docket.finished[(duty.state, obligation.of, "")] if e.day == finished)
     steps = [_cited(N_("The work was finished ({when})"), work, when=work.on)]
     if meeting is None:
-        return [*steps, Step(N_("No later meeting is on record, so the day cannot be told"), {}, clock.article)]
-    assert isinstance(meeting.act, Meeting)
-    says = N_("The day: ") + clock.rule.says
-    steps.append(_cited(says, meeting, clock.article, meeting=meeting.act.code, day=duty.due))
+        says = N_("The next meeting is not fixed on record, so the day cannot be told")
+        steps.append(Step(says, {}, clock.article))
+    else:
+        assert isinstance(meeting.act, Meeting)
+        says = N_("The day: ") + clock.rule.says
+        steps.append(_cited(says, meeting, clock.article, meeting=meeting.act.code, day=duty.due))
     if duty.met_on is not None:
         entry = _entry(docket, duty.entries[-1])
         steps.append(_cited(N_("The declaration was made ({when})"), entry, when=entry.on))
@@ -260,7 +262,7 @@ def _standing_steps(docket: Docket, duty: Duty) -> list[Step]:
         return [
             Step(N_("The deadline itself is overdue on {day} and no request is on record"), {"day": day}, duty.article)
         ]
-    if duty.due is None or day <= duty.due:
+    if duty.due is None or day <= duty.due or (horizon is not None and horizon.as_of >= day):
         return [Step(N_("How it stands on {day} is not known"), {"day": day}, duty.article)]
     if horizon is not None:
         says = N_("The record is complete for it only up to {complete}: how it stands on {day} is not known")

@@ -1,4 +1,4 @@
-"""What a Director takes into a committee meeting: one page of figures, changes, duties and doubts, each with its working."""
+"""What a Director takes into a committee meeting: figures, changes, duties and doubts, each with its working."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from servanda.core.acts import Meeting
 from servanda.core.because import because
+from servanda.core.concern import conditional
 from servanda.core.contradictions import Finding
 from servanda.core.counts import Count, count
 from servanda.core.days import months_after
@@ -129,7 +130,7 @@ def brief(
     previous, meeting, following = _around(view, treaty.steering)
     since = _opens(previous) if previous is not None else months_after(day, -2)
     until = _opens(following) if following is not None else day + timedelta(weeks=_WEEKS_WITHOUT_A_MEETING)
-    certain = [duty for duty in duties if not hypothetical(duty)]
+    certain = [duty for duty in duties if not conditional(treaty, docket, duty)]
     ahead, later = _deadlines_ahead(treaty, certain, duties, day)
     return Brief(
         day=day,
@@ -170,16 +171,6 @@ def _around(view: View, series: str) -> tuple[Entry | None, Entry | None, Entry 
         after[0] if after else None,
         after[1] if len(after) > 1 else None,
     )
-
-
-def hypothetical(duty: Duty) -> bool:
-    """True where it is not on record whether the State is concerned at all: the day then holds only if it is."""
-    ground = duty.ground
-    if duty.standing != NOT_KNOWN:
-        return False
-    if ground.obligation.applies_when and ground.start_entry is None:
-        return True
-    return isinstance(ground.clock.rule, BeforeMeeting)
 
 
 def _joined(participants: dict[str, Participation], since: date, day: date) -> Iterable[Membership]:
@@ -242,7 +233,7 @@ def _reaches(duties: Iterable[Duty], docket: Docket) -> tuple[Reach, ...]:
 def _deadlines_ahead(
     treaty: Treaty, certain: Sequence[Duty], duties: Sequence[Duty], day: date
 ) -> tuple[tuple[DeadlineAhead, ...], tuple[DeadlineAhead, ...]]:
-    """Open deadlines that can be extended: those that come, or must be asked about, within two years; and the next ones.
+    """Open deadlines that can be extended: those that come, or must be asked about, in two years; and the next ones.
 
     The second is filled only where the first is empty, so that the reader sees what comes.
     """

@@ -67,22 +67,22 @@ def discharges(docket: Docket, ground: Ground, following: date) -> list[Entry]:
     elif obligation.discharged_by == "clock-stopped":
         found = docket.stopped.get((state, clock.start, period), ())
     else:
+        # Work may be finished before the deposit; what was done in an earlier membership need not hold any more.
+        since = max(date.min if event is None else event.day, membership.previous_end or date.min)
         found = docket.done.get((state, obligation.code, ""), ())
-        return [e for e in found if e.on.latest < following and (event is None or e.on.latest >= event.day)]
-    return within(membership, following, found)
+        return [e for e in found if since <= e.on.latest < min(following, membership.next_deposit)]
+    return within(membership, min(following, membership.next_deposit), found)
 
 
 def discharge(docket: Docket, ground: Ground, following: date) -> Entry | None:
-    """The act that discharged a duty, unless a later finding reopened it."""
+    """The act that discharged a duty: the first, or the first since a later finding reopened it."""
     found = discharges(docket, ground, following)
-    if not found:
-        return None
     reopened = docket.circumstance(ground.membership.state, ground.obligation.applies_when)
-    if reopened is not None and ground.start_entry is None and reopened.on.latest > found[-1].on.latest:
+    if reopened is not None and ground.start_entry is None:
         assert isinstance(reopened.act, Circumstance)
         if reopened.act.holds == "yes":
-            return None
-    return found[0]
+            found = [entry for entry in found if entry.on.latest >= reopened.on.latest]
+    return found[0] if found else None
 
 
 def extensions(docket: Docket, ground: Ground) -> list[Entry]:
@@ -90,7 +90,7 @@ def extensions(docket: Docket, ground: Ground) -> list[Entry]:
     if ground.obligation.extension is None or ground.start_entry is not None:
         return []
     found = docket.granted.get((ground.membership.state, ground.obligation.code, ""), ())
-    return within(ground.membership, date.max, found)
+    return within(ground.membership, ground.membership.next_deposit, found)
 
 
 def until(entry: Entry) -> date:
@@ -125,12 +125,21 @@ def still_open(docket: Docket, ground: Ground) -> Entry | None:
     state, code, period = ground.membership.state, ground.obligation.code, period_of(ground)
     for index, key in (
         (docket.pending_reports, (state, code, period)),
+        (docket.pending_stopped, (state, ground.clock.start, period)),
         (docket.pending_done, (state, code, "")),
         (docket.pending_granted, (state, code, "")),
     ):
         if key in index:
             return index[key][0]
-    return None
+    return None if ground.start_entry is None else _may_extend(docket, ground, ground.start_entry)
+
+
+def _may_extend(docket: Docket, ground: Ground, event: Entry) -> Entry | None:
+    """An extension that may concern the clock of an event: a grant does not say which clock it moves."""
+    if ground.obligation.extension is None:
+        return None
+    granted = docket.granted.get((ground.membership.state, ground.obligation.code, ""), ())
+    return next((g for g in granted if g.on.latest >= event.day and until(g) >= docket.view.day), None)
 
 
 def duty_with_deadline(docket: Docket, ground: Ground, following: date) -> Duty:
@@ -157,7 +166,8 @@ def duty_with_deadline(docket: Docket, ground: Ground, following: date) -> Duty:
             pending=still_open(docket, ground) is not None,
             complete_to=None if horizon is None else horizon.as_of,
         )
-    rests_on = [membership.instrument, event, circumstance, *granted, done]
+    left = membership.withdrawal if standing in (CONTESTED, NOT_APPLICABLE) and holds == "yes" else None
+    rests_on = [membership.instrument, event, circumstance, *granted, done, left]
     entries = [entry.number for entry in rests_on if entry is not None]
     if horizon is not None and standing in (OVERDUE, NOT_KNOWN):
         entries.append(horizon.entry)
@@ -213,7 +223,9 @@ def _requests(obligation: Obligation, to_extend: Duty, following: date, docket: 
         meeting = docket.last_meeting_before(deadline, clock.rule.series)  # type: ignore[union-attr]
         due = lodging_day(clock.rule, meeting)  # type: ignore[arg-type]
         met_on = asked[0].on if asked else None if grant is None else When(None, grant.on.latest)
-        standing = _request_standing(due, docket.view.day, met_on, to_extend, deadline)
+        standing = _request_standing(
+            due, docket.view.day, met_on, to_extend, deadline, pending=(state, code, "") in docket.pending_requested
+        )
         rests_on = [base.membership.instrument, *granted[:index], meeting, *asked[:1]]
         if grant is not None and not asked:
             rests_on.append(grant)
@@ -240,11 +252,18 @@ def lodging_day(rule: BeforeMeeting, meeting: Entry | None) -> date | None:
 
 
 def _deadlines_before(granted: list[Entry], request: Entry) -> int:
-    """How many extensions had been granted when a request was made: it concerns the deadline after those."""
-    return sum(grant.on.latest < request.on.latest for grant in granted)
+    """How many extensions had certainly been granted before a request: it concerns the deadline after those.
+
+    A request of "2019" and a grant of September 2019 belong together. Of a request that is known only
+    as "by the end of 2025" the end is taken.
+    """
+    made = request.on.earliest or request.on.latest
+    return sum(grant.on.latest < made for grant in granted)
 
 
-def _request_standing(due: date | None, day: date, met_on: When | None, base: Duty, deadline: date) -> str:
+def _request_standing(
+    due: date | None, day: date, met_on: When | None, base: Duty, deadline: date, *, pending: bool
+) -> str:
     """How the duty to ask in time stands. A State that will finish by its deadline need not ask.
 
     So a missed lodging day alone is not called overdue: only where the deadline itself is.
@@ -257,7 +276,7 @@ def _request_standing(due: date | None, day: date, met_on: When | None, base: Du
         return NOT_KNOWN
     if day <= due:
         return NOT_YET_DUE
-    return OVERDUE if base.standing == OVERDUE and deadline == base.due else NOT_KNOWN
+    return OVERDUE if base.standing == OVERDUE and deadline == base.due and not pending else NOT_KNOWN
 
 
 def _declarations(obligation: Obligation, base: Ground, following: date, docket: Docket) -> Iterator[Duty]:
@@ -267,7 +286,9 @@ def _declarations(obligation: Obligation, base: Ground, following: date, docket:
     if not finished:
         return
     work, clock = finished[0], obligation.clocks[0]
-    declared = [e for e in docket.declared.get((state, code, ""), ()) if e.on.latest >= work.on.latest]
+    # Work finished some time in 2020 may well be declared in July 2020.
+    done_from = work.on.earliest or date.min
+    declared = [e for e in docket.declared.get((state, code, ""), ()) if done_from <= e.on.latest < following]
     meeting = docket.next_meeting(work.day, clock.rule.series)  # type: ignore[union-attr]
     due: date | None = None
     if meeting is not None:

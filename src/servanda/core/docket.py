@@ -79,6 +79,7 @@ class Docket:
         self.stopped = _index(of(ClockStopped))
         self.pending_reports = _index(_flat(pending(ReportReceived)))
         self.pending_done = _index(_flat(pending(Completed)), _flat(pending(CompletionDeclared)))
+        self.pending_stopped = _index(_flat(pending(ClockStopped)))
         self.pending_granted = _index(_flat(pending(ExtensionGranted)))
         self.pending_requested = _index(_flat(pending(ExtensionRequested)))
 
@@ -101,11 +102,10 @@ class Docket:
         """The States for which any source prints a day."""
         return frozenset(key[0] for key in self.printed)
 
-    @cached_property
+    @property
     def meetings_known_until(self) -> date | None:
         """The day up to which the calendar of meetings is said to be complete."""
-        horizon = self.view.complete("meetings", "", "")
-        return None if horizon is None else horizon.as_of
+        return self.view.meetings_known_until
 
     def last_meeting_before(self, deadline: date, series: tuple[str, ...]) -> Entry | None:
         """The last meeting of some series that opens before a deadline.
@@ -128,12 +128,18 @@ class Docket:
         return None
 
     def next_meeting(self, day: date, series: tuple[str, ...]) -> Entry | None:
-        """The first meeting of some series that opens on or after a day, as far as the calendar goes."""
+        """The first meeting of some series that opens on or after a day.
+
+        None where that cannot be told: the calendar is not known as far as its opening, or it may
+        have opened before the day.
+        """
+        known = self.meetings_known_until
         for entry in self.view.meetings:
             act = entry.act
             assert isinstance(act, Meeting)
             if act.series in series and act.opens.latest >= day:
-                return entry
+                told = act.opens.earliest is not None and act.opens.earliest >= day
+                return entry if told and known is not None and known >= act.opens.latest else None
         return None
 
     def circumstance(self, state: str, topic: str) -> Entry | None:

@@ -97,7 +97,7 @@ def duties(
     from servanda.core import deadlines, yearly  # each knows one form of duty and uses the words above
 
     found: list[Duty] = []
-    for obligation in treaty.obligations:
+    for obligation in sorted(treaty.obligations, key=deadlines.follows):  # what follows from others, after them
         if deadlines.follows(obligation):
             found += deadlines.duties_that_follow(treaty, obligation, participants, docket, found)
         elif yearly.recurs(obligation):

@@ -113,7 +113,7 @@ def read(row: dict[str, object]) -> Entry:
             reason=str(row["reason"]),
             backfilled=bool(row["backfilled"]),
         )
-    except (Unacceptable, KeyError, ValueError) as error:
+    except (Unacceptable, KeyError, TypeError, ValueError) as error:
         raise Unacceptable(f"cannot be read ({error})", where=f"ledger entry {row.get('number', '?')}") from None
 
 

@@ -32,6 +32,8 @@ class Membership:
 
     From the deposit the State is contracting; from `since` (its entry into force, None while that
     cannot be computed) it is a party; on `until` (None: no withdrawal takes effect) no longer.
+    `previous_end` is when the membership before this one ended, `next_deposit` when the next begins:
+    what a State did in one membership neither meets nor moves a duty of another.
     """
 
     state: str
@@ -40,10 +42,16 @@ class Membership:
     until: date | None = None
     withdrawal: Entry | None = None
     provisional: Entry | None = None
+    previous_end: date | None = None
+    next_deposit: date = date.max
 
     @property
     def deposited(self) -> date:
         return self.instrument.day
+
+    def binds(self, day: date) -> bool:
+        """True where the treaty is in force for the State on a day by this membership."""
+        return self.since is not None and self.since <= day and not self.ended_by(day)
 
     def ended_by(self, day: date) -> bool:
         """True from the day on which the withdrawal takes effect."""
@@ -63,9 +71,9 @@ class Participation:
         current = self.membership(day)
         if current is None:
             return "signatory" if self.signature is not None and self.signature.day <= day else "not-joined"
-        if current.ended_by(day):
-            return "former"
-        return "party" if current.since is not None and current.since <= day else "contracting"
+        if current.binds(day) or any(m.binds(day) for m in self.memberships if m is not current):
+            return "party"  # also by an earlier one, where it came back before its withdrawal took effect
+        return "former" if current.ended_by(day) else "contracting"
 
     def membership(self, day: date) -> Membership | None:
         """The newest membership whose instrument had been deposited by a day."""
@@ -143,16 +151,33 @@ def _memberships(
     withdrawals: Iterable[Entry],
     provisional: Iterable[Entry],
 ) -> Iterable[Membership]:
-    instruments = list(instruments)
-    for index, instrument in enumerate(instruments):
-        following = instruments[index + 1].day if index + 1 < len(instruments) else date.max
-        leaving = next((w for w in withdrawals if instrument.day <= w.day < following), None)
-        applied = next((p for p in provisional if p.day < following), None) if index == 0 else None
+    starting = _starting(instruments, list(withdrawals))
+    previous_end: date | None = None
+    for index, (instrument, leaving) in enumerate(starting):
+        following = starting[index + 1][0].day if index + 1 < len(starting) else date.max
+        until = None if leaving is None else withdrawal_takes_effect(treaty, leaving)
         yield Membership(
             state=instrument.state,
             instrument=instrument,
             since=enters_into_force(treaty, force, instrument),
-            until=None if leaving is None else withdrawal_takes_effect(treaty, leaving),
+            until=until,
             withdrawal=leaving,
-            provisional=applied,
+            provisional=next((p for p in provisional if p.day < following), None) if index == 0 else None,
+            previous_end=previous_end,
+            next_deposit=following,
         )
+        previous_end = until if leaving is None else until or leaving.day
+
+
+def _starting(instruments: Iterable[Entry], withdrawals: list[Entry]) -> list[tuple[Entry, Entry | None]]:
+    """The instruments that begin a membership, each with the notice that ends it.
+
+    A second instrument of a State that is in and has given no notice (a definitive signature that is
+    then ratified, say) begins nothing: the State stays bound by the first.
+    """
+    found: list[tuple[Entry, Entry | None]] = []
+    for instrument in instruments:
+        if found and (found[-1][1] is None or instrument.day <= found[-1][1].day):
+            continue
+        found.append((instrument, next((w for w in withdrawals if instrument.day <= w.day), None)))
+    return found

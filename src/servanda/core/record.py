@@ -147,14 +147,28 @@ class View:
 
     @cached_property
     def meetings(self) -> list[Entry]:
-        """The meetings of the treaty that are on record, held or to come, by opening day."""
+        """The meetings of the treaty that had been fixed by the day, held or to come, by opening day."""
 
         def opening(entry: Entry) -> date:
             assert isinstance(entry.act, Meeting)
             return entry.act.opens.latest
 
-        fixed = [entry for entry in self.of(Meeting) if entry.on.earliest is None or entry.on.earliest <= self.day]
-        return sorted(fixed, key=opening)
+        return sorted((entry for entry in self.of(Meeting) if self._said(entry)), key=opening)
+
+    @cached_property
+    def meetings_known_until(self) -> date | None:
+        """How far the calendar was said to be complete, by what had been said by the day.
+
+        Other statements of completeness also hold for days before they were made. This one does not:
+        it speaks of what is to come, and whoever said later that the calendar is full knew meetings
+        that had not been fixed on the day.
+        """
+        said = [entry.act for entry in self.of(Completeness) if self._said(entry) and not entry.state]
+        full = [act for act in said if isinstance(act, Completeness) and act.subject == "meetings" and not act.period]
+        return max((act.as_of for act in full), default=None)
+
+    def _said(self, entry: Entry) -> bool:
+        return entry.on.earliest is None or entry.on.earliest <= self.day
 
 
 def _grouped(entries: Iterable[Entry]) -> dict[str, list[Entry]]:

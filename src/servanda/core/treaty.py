@@ -1,4 +1,4 @@
-"""A treaty as the rules need it: participation, obligations with their clocks, counts, themes and series of meetings."""
+"""A treaty as the rules need it: participation, obligations with their clocks, counts, themes, series of meetings."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,7 +32,7 @@ class Leaving:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What starts a clock (`entry-into-force`, an event, or the deadline or completion of another duty) and its rule."""
+    """What starts a clock (`entry-into-force`, an event, another duty’s deadline or completion) and its rule."""
 
     article: str
     start: str

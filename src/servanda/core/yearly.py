@@ -69,9 +69,12 @@ def duties_each_year(
     rule = clock.rule
     assert isinstance(rule, YearlyOn)
     silent = obligation.code not in docket.view.subjects_with_completeness
-    due_in = {year: rule.day(year) for year in range(treaty.opened.year, max(day, through or day).year + 2)}
+    bound = list(memberships(participants))
+    # A succession may bind a State from before the treaty was opened.
+    first = min((m.since.year for m, _ in bound if m.since is not None), default=day.year)
+    due_in = {year: rule.day(year) for year in range(first, max(day, through or day).year + 2)}
     period_of = {year: str(year) for year in due_in}
-    for membership, following in memberships(participants):
+    for membership, following in bound:
         state = membership.state
         ground = Ground(obligation, clock, membership, membership.since, None)
         years = range(first_year(treaty, obligation, membership), last_year(membership, rule, day, through) + 1)

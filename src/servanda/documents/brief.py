@@ -232,9 +232,7 @@ def _withdrawn(draft: Draft) -> list[Block]:
         notice = membership.withdrawal
         assert notice is not None
         effect = (
-            draft.say("held up by an armed conflict")
-            if membership.until is None
-            else wording.day(membership.until)
+            draft.say("held up by an armed conflict") if membership.until is None else wording.day(membership.until)
         )
         cells = (
             words(wording.name(membership.state), *draft.doubt((notice.number,))),

@@ -114,12 +114,9 @@ def _reach(draft: Draft, group: Unknown) -> str:
 
 def ahead(draft: Draft) -> list[Block]:
     """The open deadlines that can be extended, within two years, else the next ones."""
-    articles = ", ".join(
-        draft.wording.cite(o.article) for o in draft.treaty.obligations if o.extension is not None
-    )
+    articles = ", ".join(draft.wording.cite(o.article) for o in draft.treaty.obligations if o.extension is not None)
     heading = Heading(
-        draft.say("Deadlines in the next {months} months", months=MONTHS_AHEAD)
-        + (f" ({articles})" if articles else "")
+        draft.say("Deadlines in the next {months} months", months=MONTHS_AHEAD) + (f" ({articles})" if articles else "")
     )
     if draft.brief.ahead:
         return [heading, *_deadlines(draft, draft.brief.ahead)]

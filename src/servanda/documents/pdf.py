@@ -53,23 +53,37 @@ def write(paper: Paper) -> bytes:
     naming the characters, where there is no font for them.
     """
     foreign = any(_foreign(text) for text in texts(paper))
-    data = json.dumps(_data(paper, foreign), ensure_ascii=False, separators=(",", ":"))
     try:
-        with _one_at_a_time:
-            made = _compiler(foreign).compile(
-                _template(), format="pdf", sys_inputs={"paper": data}, pdf_standards=_STANDARDS
-            )
+        return _made(paper, foreign)
     except typst.TypstError as error:
-        unshown = _UNSHOWN.search(error.message)
-        if unshown is None:
-            raise
-        raise Unacceptable(
-            f"the PDF cannot show “{unshown.group(1)}”: this machine has no font for it. Install the Noto fonts "
-            "(on Debian: fonts-noto-core, and fonts-noto-cjk for Chinese) and ask again, or take the paper as "
-            ".docx or as text, which need none"
-        ) from None
+        if foreign or not _UNSHOWN.search(error.message):
+            raise _unshown(error) from None
+    try:
+        return _made(paper, True)
+    except typst.TypstError as error:
+        raise _unshown(error) from None
+
+
+def _made(paper: Paper, foreign: bool) -> bytes:
+    data = json.dumps(_data(paper, foreign), ensure_ascii=False, separators=(",", ":"))
+    with _one_at_a_time:
+        made = _compiler(foreign).compile(
+            _template(), format="pdf", sys_inputs={"paper": data}, pdf_standards=_STANDARDS
+        )
     assert isinstance(made, bytes)
     return made
+
+
+def _unshown(error: typst.TypstError) -> Exception:
+    """What to tell people of an error; one that is not about fonts is a fault of the template and stays as it is."""
+    found = _UNSHOWN.search(error.message)
+    if found is None:
+        return error
+    return Unacceptable(
+        f"the PDF cannot show “{found.group(1)}”: this machine has no font for it. Install the Noto fonts "
+        "(on Debian: fonts-noto-core, and fonts-noto-cjk for Chinese) and ask again, or take the paper as "
+        ".docx or as text, which need none"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -87,7 +101,7 @@ def _compiler(system_fonts: bool) -> typst.Compiler:
 def _foreign(text: str) -> bool:
     """True where a text holds letters that the fonts inside typst were not made for."""
     return not text.isascii() and any(
-        c.isalpha() and not (c < "\u0530" or "\u1e00" <= c < "\u2200" or "\ua720" <= c < "\ua800") for c in text
+        not (c < "\u0530" or "\u1e00" <= c < "\u2c00" or "\ua720" <= c < "\ua800" or c == "\ufffd") for c in text
     )
 
 
@@ -130,9 +144,7 @@ def _block(block: Block) -> dict[str, Any]:
             return {
                 "kind": "table",
                 "caption": printable(block.caption),
-                "columns": [
-                    {"title": printable(c.title), "share": c.share, "align": c.align} for c in block.columns
-                ],
+                "columns": [{"title": printable(c.title), "share": c.share, "align": c.align} for c in block.columns],
                 "rows": [
                     {"cells": [_runs(cell) for cell in row.cells], "under": _runs(row.under)} for row in block.rows
                 ],

@@ -1,4 +1,4 @@
-"""Tables as a spreadsheet file: a sheet for each, head frozen, filters set, days as days, and text as nothing but text."""
+"""Tables as a spreadsheet file: a sheet for each, head frozen, filters set, days as days, and text only as text."""
 
 import re
 from collections.abc import Sequence
@@ -22,6 +22,7 @@ _EXACT = 15  # digits of a number that a spreadsheet keeps
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _NO_TIME = datetime(2000, 1, 1)  # noqa: DTZ001 - the file says a time without a zone
 _WIDEST = 60
+_NOT_IN_XML = dict.fromkeys((0xFFFE, 0xFFFF, *range(0xD800, 0xE000)), "\ufffd")
 
 
 def write(tables: Sequence[Table]) -> bytes:
@@ -113,4 +114,4 @@ def _text(text: str, table: Table, number: int) -> str:
             f"row {number} of the table “{table.name}” has a text of {len(text)} characters; a cell of a spreadsheet "
             f"holds {LONGEST}. Take the table as CSV or JSON lines"
         )
-    return text
+    return text.translate(_NOT_IN_XML)

@@ -7,10 +7,11 @@ import csv
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from io import StringIO
 
+from servanda.core.entries import instant
 from servanda.documents.lines import columns as in_columns
 from servanda.documents.paper import Align, printable
 
@@ -24,7 +25,7 @@ _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", 
 class Table:
     """A table: its name, the names of its columns, and rows of cells. Raises ValueError where a row does not fit.
 
-    An instant needs its time zone and is written in UTC; a cell can be a list of words or numbers.
+    An instant needs its time zone (else Unacceptable) and is written in UTC; a cell can be a list of words or numbers.
     """
 
     name: str
@@ -36,9 +37,7 @@ class Table:
             raise ValueError(f"two columns of “{self.name}” have the same name")
         for place, row in enumerate(self.rows, 1):
             if len(row) != len(self.columns):
-                raise ValueError(
-                    f"row {place} of “{self.name}” has {len(row)} cells for {len(self.columns)} columns"
-                )
+                raise ValueError(f"row {place} of “{self.name}” has {len(row)} cells for {len(self.columns)} columns")
 
 
 def written(cell: Cell) -> str:
@@ -51,7 +50,7 @@ def written(cell: Cell) -> str:
         case Decimal():
             return format(cell, "f")
         case datetime():
-            return cell.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            return instant(cell)
         case date():
             return cell.isoformat()
         case tuple():
@@ -107,9 +106,7 @@ def write_text(table: Table, width: int = 100) -> str:
     """The table in lines of at most `width` cells of a terminal; what is long is wrapped, never cut off."""
     if not table.columns:
         return ""
-    aligns: list[Align] = [
-        "right" if _numeric(table.rows, place) else "left" for place in range(len(table.columns))
-    ]
+    aligns: list[Align] = ["right" if _numeric(table.rows, place) else "left" for place in range(len(table.columns))]
     rows = [[printable(written(cell)) for cell in row] for row in table.rows]
     lines = in_columns([printable(name) for name in table.columns], rows, aligns, width)
     return "".join(f"{line}\n" for line in lines)

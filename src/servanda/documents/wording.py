@@ -37,6 +37,9 @@ COMPACT = {
     "The treaty itself enters into force on {day}: instrument number {number} was deposited on {start}": N_(
         "treaty in force {day}, by deposit number {number} of {start}"
     ),
+    "The treaty entered into force on {day}, as the depositary announced": N_(
+        "treaty in force {day}, as the depositary announced"
+    ),
     "The instrument was among those that brought it into force, so it enters into force for the State on {day}": N_(
         "in force for the State {day}, with the treaty itself"
     ),
@@ -55,6 +58,7 @@ COMPACT = {
         "the record is complete to {complete} and holds nothing that meets it: overdue"
     ),
 }
+_REMARK = " ({remark})"  # put after a sentence of the core, so it is translated apart from it
 FIRM = "\u00a0"  # keeps a day, or a number and what it counts, on one line
 
 
@@ -80,9 +84,7 @@ class Wording:
             return written
         if len(written) == 7:
             return f"{self.say(MONTHS[when.latest.month - 1])}{FIRM}{when.latest.year}"
-        return self.say("between {first} and {last}").format(
-            first=self.day(when.earliest), last=self.day(when.latest)
-        )
+        return self.say("between {first} and {last}").format(first=self.day(when.earliest), last=self.day(when.latest))
 
     def moment(self, moment: datetime) -> str:
         """A moment to the minute, in UTC."""
@@ -123,13 +125,17 @@ class Wording:
 
     def step(self, step: Step, *, compact: bool = False) -> str:
         """A step of reasoning with its citation in brackets; `compact` for the few words of the working."""
-        says = step.says
-        if compact:
-            bare = says.removesuffix(" ({remark})")
-            says = COMPACT.get(bare, bare) + says[len(bare) :]
+        bare = step.says.removesuffix(_REMARK)
+        short = COMPACT.get(bare, "") if compact else ""
+        says = self.say(short or bare)
+        if compact and not short:
+            says = says[:1].lower() + says[1:]
         values = {name: self.value(value) for name, value in step.values.items()}
+        if bare != step.says:
+            says += _REMARK
+            values["remark"] = self.say(values["remark"])
         cited = self.cite(step.article, () if step.entry is None else (step.entry,))
-        sentence = self.say(says).format(**values)
+        sentence = says.format(**values)
         return f"{sentence} [{cited}]" if cited else sentence
 
     def working(self, steps: Iterable[Step]) -> str:

@@ -19,7 +19,7 @@ def tables(point: Standpoint) -> list[Table]:
 
 
 def record(point: Standpoint) -> Table:
-    """The entries of the treaty's record that were known by the moment, standing or not, as written, with their hashes."""
+    """The entries of the treaty's record known by the moment, standing or not, as written, with their hashes."""
     rows: list[dict[str, Any]] = [r for r in ledger.rows(point.treaty.code) if _known(r, point.known_by)]
     names: list[str] = sorted({name for row in rows for name in _particulars(row)})
     plain = ("number", "treaty", "kind", "state", "on", "source", "confidence", "note", "corrects", "reason")

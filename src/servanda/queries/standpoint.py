@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from threading import Lock
 
+from servanda.core.concern import conditional
 from servanda.core.contradictions import Finding, findings
 from servanda.core.counts import Count, count
 from servanda.core.docket import Docket
@@ -45,6 +46,11 @@ class Standpoint:
     @cached_property
     def duties(self) -> list[Duty]:
         return duties(self.treaty, self.participants, self.docket)
+
+    @cached_property
+    def unconditional(self) -> list[Duty]:
+        """The duties without those that are owed only if the State is concerned, which is not on record."""
+        return [d for d in self.duties if not conditional(self.treaty, self.docket, d)]
 
     @cached_property
     def counts(self) -> list[Count]:

@@ -1,4 +1,4 @@
-"""Recording acts, correcting and retracting them: each checked against the treaty and the record before it is written."""
+"""Recording, correcting and retracting acts, each checked against the treaty and the record before it is written."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -4,6 +4,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from servanda.core.acts import Circumstance, dump
 from servanda.core.entries import Entry
+from servanda.core.treaty import Treaty
 
 _SENTENCES = {
     "signature": gettext_noop("Signed the treaty"),
@@ -42,8 +43,13 @@ class _Blank(dict[str, str]):
         return ""
 
 
-def told(entry: Entry) -> str:
-    """An entry's act in the reader's language."""
+def told(entry: Entry, treaty: Treaty) -> str:
+    """An entry's act in the reader's language, with obligations by their titles."""
     act = entry.act
     says = _HOLDS[act.holds] if isinstance(act, Circumstance) else _SENTENCES[act.kind]
-    return " ".join(gettext(says).format_map(_Blank(dump(act))).split())
+    values = _Blank(dump(act))
+    for name in ("obligation", "about", "subject"):
+        obligation = treaty.obligation(values[name])
+        if obligation is not None:
+            values[name] = obligation.title
+    return " ".join(gettext(says).format_map(values).split())

@@ -17,7 +17,7 @@ _SHOWN = 400
 
 @page(PUBLIC)
 def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
-    """The list of duties. Without a choice it shows what is open or not known and due within the year around the day."""
+    """The list of duties, as far as a page can hold them."""
     obligation, standing = request.GET.get("obligation", ""), request.GET.get("standing", "")
     try:
         start, end = _day(request, "from"), _day(request, "to")

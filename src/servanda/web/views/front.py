@@ -34,7 +34,7 @@ def front(request: HttpRequest, point: Standpoint) -> HttpResponse:
     ahead = point.day + timedelta(weeks=_WEEKS_AHEAD)
     groups = briefs.groups(
         point.treaty,
-        (d for d in point.duties if not briefs.hypothetical(d) and d.due is not None and point.day <= d.due <= ahead),
+        (d for d in point.unconditional if d.due is not None and point.day <= d.due <= ahead),
     )
     overdue = [d for d in point.duties if d.standing == "overdue"]
     return shown(

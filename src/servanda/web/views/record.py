@@ -25,7 +25,7 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
         "treaty/record.html",
         point,
         entries=[
-            (entry, _("retraction") if entry.act.kind == "retraction" else told(entry))
+            (entry, _("retraction") if entry.act.kind == "retraction" else told(entry, point.treaty))
             for entry in entries[offset : offset + _A_PAGE]
         ],
         number=len(entries),
@@ -49,7 +49,7 @@ def entry(request: HttpRequest, point: Standpoint, number: int) -> HttpResponse:
         "treaty/entry.html",
         point,
         entry=found,
-        told="" if found.act.kind == "retraction" else told(found),
+        told="" if found.act.kind == "retraction" else told(found, point.treaty),
         particulars=dump(found.act),
         corrected_by=[e for e in everything if e.corrects == number],
         stands=number in point.record.numbered,

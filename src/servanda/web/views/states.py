@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from servanda.core.acts import Meeting
 from servanda.core.because import because
+from servanda.core.concern import conditional
 from servanda.core.counts import position
 from servanda.core.duties import Duty
 from servanda.core.entries import Entry
@@ -53,7 +54,7 @@ def state(request: HttpRequest, point: Standpoint, code: str) -> HttpResponse:
         says = _("There is no State with the code “%(code)s”.") % {"code": code}
         raise NoSuchThing(says + (_(" Did you mean %(near)s?") % {"near": near} if near else ""))
     own = sorted((d for d in point.duties if d.state == code), key=lambda d: (d.due or date.max, d.obligation))
-    current, settled = _split(own, point.day)
+    current, only_if, settled = _split(own, point)
     acts = [e for e in point.record.entries if e.state == code and _shown(e, point)]
     acts.sort(key=lambda e: (e.on.latest, e.number), reverse=True)
     return shown(
@@ -65,8 +66,9 @@ def state(request: HttpRequest, point: Standpoint, code: str) -> HttpResponse:
         participant=point.participants.get(code),
         member=member,
         current=[_with_reasons(d, point) for d in current],
+        conditional=[_with_reasons(d, point) for d in only_if],
         settled=[_with_reasons(d, point) for d in settled],
-        acts=[(e, told(e)) for e in acts if e.act.kind not in _APART],
+        acts=[(e, told(e, point.treaty)) for e in acts if e.act.kind not in _APART],
         votes=[e for e in acts if e.act.kind == "vote"],
         findings=[f for f in point.findings if f.state == code],
     )
@@ -82,7 +84,8 @@ def _shown(entry: Entry, point: Standpoint) -> bool:
     return entry.on.happened_by(point.day) and not isinstance(entry.act, Meeting)
 
 
-def _split(duties: list[Duty], day: date) -> tuple[list[Duty], list[Duty]]:
-    """What matters now (still open, or not known), and what is settled."""
-    settled = ("met", "met-late", "not-applicable")
-    return [d for d in duties if d.standing not in settled], [d for d in duties if d.standing in settled]
+def _split(duties: list[Duty], point: Standpoint) -> tuple[list[Duty], list[Duty], list[Duty]]:
+    """What is open, what would be owed only if the State is concerned (not on record), and what is settled."""
+    settled = [d for d in duties if d.standing in ("met", "met-late", "not-applicable")]
+    only_if = [d for d in duties if conditional(point.treaty, point.docket, d)]
+    return [d for d in duties if d not in settled and d not in only_if], only_if, settled
