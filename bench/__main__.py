@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -71,7 +72,7 @@ def pages(data: str) -> None:
         addresses = [address.format(code) for code in codes]
         for warm in addresses:
             assert client.get(warm).status_code == 200
-        spent = [median(lambda a=a: client.get(a), 7) for a in addresses]
+        spent = [median(partial(client.get, a), 7) for a in addresses]
         line(f"{name}, server time", statistics.median(spent), "ms", aim)
     line("server memory after 60 pages (proportional set size)", _memory(data, codes), "MB", "200 MB")
 
@@ -118,7 +119,7 @@ def papers() -> None:
 
     point = standpoint("ccm", date(2016, 4, 28))
     for form in ("text", "docx", "pdf"):
-        line(f"brief as {form}", median(lambda f=form: made.brief(point, f), 5), "ms", "–")
+        line(f"brief as {form}", median(partial(made.brief, point, form), 5), "ms", "–")
 
 
 def treaties() -> None:

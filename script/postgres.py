@@ -78,7 +78,7 @@ def _hand_over(folder: Path) -> Identity:
 def _running(binaries: Path, folder: Path, identity: Identity) -> Iterator[None]:
     data, log = folder / "data", folder / "log"
     settings = ["--auth=trust", "--encoding=utf8", "--no-locale", "--username=postgres", "--no-sync"]
-    command: list[str | Path] = [binaries / "initdb", "-D", data, *settings]
+    command = [str(binaries / "initdb"), "-D", str(data), *settings]
     made = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, **identity)
     if made.returncode:
         raise NoServer(f"initdb failed:\n{made.stdout}{made.stderr}")

@@ -83,9 +83,7 @@ def test_every_duty_of_the_real_record_is_as_the_oracle_has_it(day: str) -> None
 
 
 def test_a_published_list_makes_overdue_on_its_day_and_not_known_after() -> None:
-    listed = set(
-        ["BOL", "CMR", "CPV", "COK", "COM", "DOM", "FJI", "GIN", "GNB", "HND", "MLI", "NER", "NRU", "PAN", "TCD"]
-    )
+    listed = {"BOL", "CMR", "CPV", "COK", "COM", "DOM", "FJI", "GIN", "GNB", "HND", "MLI", "NER", "NRU", "PAN", "TCD"}
 
     def standing(day: date) -> dict[str, str]:
         found = Seen(real_record(), day).duties

@@ -1,1 +1,1 @@
-"""The tests of what comes in and goes out as files."""
+"""The tests of servanda.documents."""

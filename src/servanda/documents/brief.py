@@ -267,7 +267,7 @@ def _groups(draft: Draft, groups: Sequence[Group]) -> Block:
         Column(draft.say("Due"), 2.1),
         Column(draft.say("Obligation"), 3.6),
         Column(draft.say("Period"), 1.5),
-        Column(draft.say("Number"), 1.1, "right"),
+        Column(draft.say("Number"), 1.2, "right"),
         Column(draft.say("States by standing"), 4.2),
     )
     rows = []

@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
-from docx.shared import Length, Pt
+from docx.shared import Length
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from servanda.documents import word_styles
@@ -196,7 +196,6 @@ class _Writer:
         self.fill(paragraph, style, text)
         if align == "right":
             paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if self.rtl else WD_ALIGN_PARAGRAPH.RIGHT
-            paragraph.paragraph_format.right_indent = Pt(5)  # away from the words of the next column
         if keep:
             paragraph.paragraph_format.keep_with_next = True
 

@@ -44,7 +44,7 @@ _TABLE_STYLE = f"""
     </w:tblBorders>
     <w:tblCellMar>
       <w:top w:w="50" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>
-      <w:bottom w:w="50" w:type="dxa"/><w:right w:w="140" w:type="dxa"/>
+      <w:bottom w:w="50" w:type="dxa"/><w:right w:w="180" w:type="dxa"/>
     </w:tblCellMar>
   </w:tblPr>
   <w:tblStylePr w:type="firstRow">

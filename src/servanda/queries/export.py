@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from servanda.core.entries import instant
 from servanda.core.errors import Unacceptable
-from servanda.documents.tables import Table, write_csv, write_jsonl, write_xlsx
+from servanda.documents.tables import Cell, Table, write_csv, write_jsonl, write_xlsx
 from servanda.queries import answers, ledger
+from servanda.queries.answers import Row
 from servanda.queries.standpoint import Standpoint
 
 
@@ -20,7 +20,7 @@ def tables(point: Standpoint) -> list[Table]:
 
 def record(point: Standpoint) -> Table:
     """The entries of the treaty's record known by the moment, standing or not, as written, with their hashes."""
-    rows: list[dict[str, Any]] = [r for r in ledger.rows(point.treaty.code) if _known(r, point.known_by)]
+    rows: list[Row] = [r for r in ledger.rows(point.treaty.code) if _known(r, point.known_by)]
     names: list[str] = sorted({name for row in rows for name in _particulars(row)})
     plain = ("number", "treaty", "kind", "state", "on", "source", "confidence", "note", "corrects", "reason")
     kept = ("recorded", "recorded_by", "backfilled", "before", "hash")
@@ -35,11 +35,11 @@ def record(point: Standpoint) -> Table:
     )
 
 
-def _known(row: dict[str, object], known_by: datetime | None) -> bool:
+def _known(row: Row, known_by: datetime | None) -> bool:
     return known_by is None or str(row["recorded"]) <= instant(known_by)
 
 
-def _particulars(row: dict[str, object]) -> dict[str, str]:
+def _particulars(row: Row) -> dict[str, str]:
     found = row["particulars"]
     if not isinstance(found, dict):
         message = "its particulars are not what was written. “servanda verify” checks the whole ledger"
@@ -112,7 +112,7 @@ def _contradictions(point: Standpoint) -> Table:
 
 
 def _about(point: Standpoint, exported: datetime | None) -> Table:
-    facts: dict[str, Any] = {
+    facts: dict[str, Cell] = {
         "treaty": point.treaty.code,
         "as_of": point.day,
         "known_by": None if point.known_by is None else instant(point.known_by),
