@@ -207,9 +207,9 @@ def _consistent_memberships(
             f"{state} has already signed on {first.on} (entry {first.number}). Correct that entry if it is wrong",
             where=where.get(second.number, f"ledger entry {second.number}"),
         )
+    memberships = {m.instrument.number: m for m in (participant.memberships if participant else ())}
     previous = None
-    for membership in participant.memberships if participant else ():
-        instrument = membership.instrument
+    for instrument in sorted((e for e in own if isinstance(e.act, Instrument)), key=lambda e: (e.day, e.number)):
         at = where.get(instrument.number, f"ledger entry {instrument.number}")
         if signatures and instrument.day < signatures[0].day and previous is None:
             raise Unacceptable(
@@ -221,8 +221,8 @@ def _consistent_memberships(
                 f"(entry {previous.instrument.number}). Correct that entry, or record the withdrawal first",
                 where=at,
             )
-        previous = membership
-    used = {m.withdrawal.number for m in (participant.memberships if participant else ()) if m.withdrawal is not None}
+        previous = memberships.get(instrument.number, previous)
+    used = {m.withdrawal.number for m in memberships.values() if m.withdrawal is not None}
     for entry in own:
         if isinstance(entry.act, Withdrawal) and entry.number not in used:
             raise Unacceptable(
