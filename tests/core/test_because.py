@@ -105,7 +105,7 @@ def test_one_of_the_first_thirty_is_bound_by_the_thirtieth() -> None:
     found = texts(Seen(real_record(), MINUTES), "NOR", "art7-initial")
     assert found[1:3] == [
         "The treaty itself enters into force on 2010-08-01: instrument number 30 was deposited on 2010-02-16",
-        "The instrument was among those that brought it into force, so it enters into force for the State on 2010-08-01",
+        "The instrument is among those that brought this about: entry into force for the State on 2010-08-01",
     ]
     assert found[-2:] == [
         "On record as met: report-received, 2011-01-27",
@@ -193,7 +193,7 @@ def test_a_request_is_told_also_where_its_meeting_is_not_known() -> None:
     ]
     found = texts(Seen([*thirty_deposits(), *numbered(acts, 99)], TODAY), "LAO", "art4-extension-request", "2020-08-01")
     assert found[-3:-1] == [
-        "The meeting that can hear a request before 2020-08-01 is not fixed on record, so the day to lodge it cannot be told",
+        "No meeting that can hear a request before 2020-08-01 is fixed on record: the day to lodge cannot be told",
         "The request was made (2019-02-26)",
     ]
 

@@ -24,7 +24,7 @@ from servanda.core.acts import (
 from servanda.core.days import months_after
 from servanda.core.entries import CONFIDENCES, SHARED, Entry, Proposal
 from servanda.core.errors import Unacceptable
-from servanda.core.participation import Participation, participation
+from servanda.core.participation import Membership, Participation, participation
 from servanda.core.record import Record
 from servanda.core.rules import Anniversary, YearlyOn
 from servanda.core.treaty import ENTRY_INTO_FORCE, Treaty
@@ -208,10 +208,10 @@ def _consistent_memberships(
             where=where.get(second.number, f"ledger entry {second.number}"),
         )
     memberships = {m.instrument.number: m for m in (participant.memberships if participant else ())}
-    previous = None
+    previous: Membership | None = None
     for instrument in sorted((e for e in own if isinstance(e.act, Instrument)), key=lambda e: (e.day, e.number)):
         at = where.get(instrument.number, f"ledger entry {instrument.number}")
-        if signatures and instrument.day < signatures[0].day and previous is None:
+        if signatures and previous is None and instrument.day < signatures[0].day:
             raise Unacceptable(
                 f"the instrument of {instrument.on} is before the signature of {signatures[0].on}", where=at
             )

@@ -90,7 +90,8 @@ class DeadlineAhead:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The whole brief as of a day. `since` and `until` are the days of the meetings around it.
+    """The whole brief as of a day. `since` and `until` are the days of the meetings around it, themselves included:
+    what came in on the day of the last meeting was in no brief yet.
 
     `until_assumed` tells that no later meeting is on record and eight weeks were taken instead.
     `from_memory` are the ledger numbers that have no source at hand: what rests on them must be checked.
@@ -145,7 +146,7 @@ def brief(
         ),
         joined=tuple(sorted(_joined(participants, since, day), key=lambda m: (m.deposited, m.instrument.number))),
         withdrawn=tuple(_withdrawn(participants, since, day)),
-        fell_due=groups(treaty, (d for d in certain if d.due is not None and since < d.due < day)),
+        fell_due=groups(treaty, (d for d in certain if d.due is not None and since <= d.due < day)),
         falls_due=groups(treaty, (d for d in certain if d.due is not None and day <= d.due <= until)),
         overdue=tuple(Late(d, tuple(because(treaty, docket, d))) for d in duties if d.standing == OVERDUE),
         unknown=_unknown(treaty, certain, docket),
@@ -174,7 +175,7 @@ def _around(view: View, series: str) -> tuple[Entry | None, Entry | None, Entry 
 
 
 def _joined(participants: dict[str, Participation], since: date, day: date) -> Iterable[Membership]:
-    return (m for p in participants.values() for m in p.memberships if since < m.deposited <= day)
+    return (m for p in participants.values() for m in p.memberships if since <= m.deposited <= day)
 
 
 def _withdrawn(participants: dict[str, Participation], since: date, day: date) -> Iterable[Membership]:
@@ -182,7 +183,7 @@ def _withdrawn(participants: dict[str, Participation], since: date, day: date) -
         for membership in participant.memberships:
             received = membership.withdrawal.day if membership.withdrawal is not None else None
             days = [d for d in (received, membership.until) if d is not None]
-            if any(since < d <= day for d in days):
+            if any(since <= d <= day for d in days):
                 yield membership
 
 

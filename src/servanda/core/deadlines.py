@@ -76,13 +76,21 @@ def discharges(docket: Docket, ground: Ground, following: date) -> list[Entry]:
 
 def discharge(docket: Docket, ground: Ground, following: date) -> Entry | None:
     """The act that discharged a duty: the first, or the first since a later finding reopened it."""
+    finding = reopening(docket, ground)
     found = discharges(docket, ground, following)
-    reopened = docket.circumstance(ground.membership.state, ground.obligation.applies_when)
-    if reopened is not None and ground.start_entry is None:
-        assert isinstance(reopened.act, Circumstance)
-        if reopened.act.holds == "yes":
-            found = [entry for entry in found if entry.on.latest >= reopened.on.latest]
-    return found[0] if found else None
+    return next((e for e in found if finding is None or e.on.latest >= finding.on.latest), None)
+
+
+def reopening(docket: Docket, ground: Ground) -> Entry | None:
+    """The newest finding that the State is concerned, where it can reopen what was done before it.
+
+    What held "by" a day, as stocks at entry into force do, is no finding of that day and reopens nothing.
+    """
+    entry = docket.circumstance(ground.membership.state, ground.obligation.applies_when)
+    if entry is None or ground.start_entry is not None or entry.on.earliest is None:
+        return None
+    assert isinstance(entry.act, Circumstance)
+    return entry if entry.act.holds == "yes" else None
 
 
 def extensions(docket: Docket, ground: Ground) -> list[Entry]:
@@ -120,8 +128,13 @@ def condition(docket: Docket, ground: Ground) -> tuple[str, Entry | None]:
     return entry.act.holds, entry
 
 
-def still_open(docket: Docket, ground: Ground) -> Entry | None:
+def still_open(docket: Docket, ground: Ground, following: date) -> Entry | None:
     """An act that may have discharged or extended a duty by the day, though the sources leave it open."""
+    finding = reopening(docket, ground)
+    if finding is not None:  # done while it was being found: before or after, nobody can tell
+        during = [e for e in discharges(docket, ground, following) if e.on.latest >= (finding.on.earliest or date.min)]
+        if during:
+            return during[0]
     state, code, period = ground.membership.state, ground.obligation.code, period_of(ground)
     for index, key in (
         (docket.pending_reports, (state, code, period)),
@@ -147,7 +160,8 @@ def duty_with_deadline(docket: Docket, ground: Ground, following: date) -> Duty:
     obligation, clock, membership, _, event = ground
     state, day, period = membership.state, docket.view.day, period_of(ground)
     granted = extensions(docket, ground)
-    due: date | None = max([original_deadline(ground), *map(until, granted)])
+    deadlines = [original_deadline(ground), *map(until, granted)]
+    due: date | None = max(deadlines)
     done = discharge(docket, ground, following)
     holds, circumstance = condition(docket, ground)
     horizon = docket.view.complete(obligation.code, period, state)
@@ -163,7 +177,7 @@ def duty_with_deadline(docket: Docket, ground: Ground, following: date) -> Duty:
             due,
             day,
             met_on=met_on,
-            pending=still_open(docket, ground) is not None,
+            pending=still_open(docket, ground, following) is not None,
             complete_to=None if horizon is None else horizon.as_of,
         )
     left = membership.withdrawal if standing in (CONTESTED, NOT_APPLICABLE) and holds == "yes" else None
@@ -180,7 +194,7 @@ def duty_with_deadline(docket: Docket, ground: Ground, following: date) -> Duty:
         standing,
         met_on,
         tuple(entries),
-        contradictions(docket, state, obligation.code, period, due),
+        contradictions(docket, state, obligation.code, period, due, *deadlines),
         ground,
     )
 

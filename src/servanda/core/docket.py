@@ -66,6 +66,7 @@ class Docket:
 
     def __init__(self, view: View) -> None:
         self.view = view
+        self._last_meetings: dict[tuple[date, tuple[str, ...]], Entry | None] = {}
         of, pending = view.of, view.pending
         self.reports = _index(of(ReportReceived))
         self.done = _index(of(Completed), of(CompletionDeclared))
@@ -84,9 +85,19 @@ class Docket:
         self.pending_requested = _index(_flat(pending(ExtensionRequested)))
 
     @cached_property
-    def states_with_reports(self) -> frozenset[str]:
-        """The States of which any report is on record, certainly or possibly."""
-        return frozenset(key[0] for key in (*self.reports, *self.pending_reports))
+    def touched(self) -> frozenset[Key]:
+        """The duties of which any report, certain or possible, or any printed day is on record."""
+        return frozenset((*self.reports, *self.pending_reports, *self.printed))
+
+    @cached_property
+    def states_with_spans(self) -> frozenset[str]:
+        """The States of which any report says what span it covers: it may reach into the years of others."""
+        return frozenset(
+            entry.state
+            for entries in self.reports.values()
+            for entry in entries
+            if isinstance(entry.act, ReportReceived) and entry.act.covers_from is not None
+        )
 
     @cached_property
     def reports_of(self) -> dict[str, list[Entry]]:
@@ -96,11 +107,6 @@ class Docket:
             if obligation:
                 found[state] += entries
         return dict(found)
-
-    @cached_property
-    def states_with_printed(self) -> frozenset[str]:
-        """The States for which any source prints a day."""
-        return frozenset(key[0] for key in self.printed)
 
     @property
     def meetings_known_until(self) -> date | None:
@@ -113,6 +119,12 @@ class Docket:
         None where that cannot be told: the calendar is not known as far as the deadline, or the
         opening day of a candidate is not exact.
         """
+        asked = (deadline, series)
+        if asked not in self._last_meetings:
+            self._last_meetings[asked] = self._last_meeting_before(deadline, series)
+        return self._last_meetings[asked]
+
+    def _last_meeting_before(self, deadline: date, series: tuple[str, ...]) -> Entry | None:
         known = self.meetings_known_until
         if known is None or known < deadline:
             return None

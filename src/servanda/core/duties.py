@@ -83,6 +83,8 @@ def standing_of(due: date | None, day: date, *, met_on: When | None, pending: bo
 
 def within(membership: Membership, following: date, entries: tuple[Entry, ...] | list[Entry]) -> list[Entry]:
     """The acts that belong to a membership: those after the deposit that preceded it and before the next one."""
+    if not entries:
+        return []
     first = membership.deposited
     return [e for e in entries if e.on.latest < following and (e.on.earliest is None or e.on.latest >= first)]
 
@@ -117,14 +119,17 @@ def memberships(participants: dict[str, Participation]) -> Iterator[tuple[Member
 
 
 def contradictions(
-    docket: Docket, state: str, obligation: str, period: str, due: date | None
+    docket: Docket, state: str, obligation: str, period: str, due: date | None, *earlier: date
 ) -> tuple[Contradiction, ...]:
-    """The days that sources print for a duty and that differ from the computed one."""
-    if state not in docket.states_with_printed:
+    """The days that sources print for a duty and that differ from the computed one.
+
+    A source may also print an `earlier` deadline, which an extension has moved since: that agrees.
+    """
+    printed = docket.printed.get((state, obligation, period))
+    if printed is None:
         return ()
-    printed = docket.printed.get((state, obligation, period), ())
     return tuple(
         Contradiction(entry.number, entry.act.date, due)  # type: ignore[attr-defined]
         for entry in printed
-        if entry.act.date != due  # type: ignore[attr-defined]
+        if entry.act.date not in (due, *earlier)  # type: ignore[attr-defined]
     )

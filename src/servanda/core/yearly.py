@@ -78,23 +78,22 @@ def duties_each_year(
         state = membership.state
         ground = Ground(obligation, clock, membership, membership.since, None)
         years = range(first_year(treaty, obligation, membership), last_year(membership, rule, day, through) + 1)
-        quiet = (
+        plain = (
             silent
             and membership.until is None
-            and state not in docket.states_with_reports
-            and state not in docket.states_with_printed
+            and state not in docket.states_with_spans
             and (state, obligation.applies_when, "") not in docket.circumstances
         )
-        if not quiet:
-            found += [_duty(docket, ground, period_of[year], due_in[year], following) for year in years]
-            continue
-        # Nothing on record but the membership: the common case, and the one that must be fast.
         entries, code, article = (membership.instrument.number,), obligation.code, clock.article
         early = NOT_KNOWN if obligation.applies_when else NOT_YET_DUE
         for year in years:
-            due = due_in[year]
+            due, period = due_in[year], period_of[year]
+            if not plain or (state, code, period) in docket.touched:
+                found.append(_duty(docket, ground, period, due, following))
+                continue
+            # Nothing on record but the membership: the common case, and the one that must be fast.
             standing = early if day <= due else NOT_KNOWN
-            found.append(Duty(state, code, article, period_of[year], due, standing, None, entries, (), ground))
+            found.append(Duty(state, code, article, period, due, standing, None, entries, (), ground))
     return found
 
 

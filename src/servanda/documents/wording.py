@@ -40,7 +40,7 @@ COMPACT = {
     "The treaty entered into force on {day}, as the depositary announced": N_(
         "treaty in force {day}, as the depositary announced"
     ),
-    "The instrument was among those that brought it into force, so it enters into force for the State on {day}": N_(
+    "The instrument is among those that brought this about: entry into force for the State on {day}": N_(
         "in force for the State {day}, with the treaty itself"
     ),
     "Entry into force for the State: the first day of month {months} after the month of {start} is {day}": N_(

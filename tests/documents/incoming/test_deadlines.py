@@ -39,7 +39,7 @@ def test_the_real_file_in_numbers():
 def test_bulgaria_from_its_stocks_to_their_end():
     found = of(FOUND, "BGR")
     assert brief(found) == [
-        (Circumstance("stockpile", "yes"), "2011-10-01"),
+        (Circumstance("stockpile", "yes"), "../2011-10-01"),
         (PublishedDate(STOCKS, date(2019, 10, 1)), "2019"),
         (ExtensionGranted(STOCKS, date(2021, 4, 1)), "2019-09"),
         (ExtensionGranted(STOCKS, date(2022, 10, 1)), "2021"),
@@ -58,11 +58,11 @@ def test_bulgaria_from_its_stocks_to_their_end():
 
 
 def test_work_begins_with_the_entry_into_force():
-    assert brief(of(FOUND, "SSD")) == [(Circumstance("contamination", "yes"), "2024-02-01")]
-    assert brief(of(FOUND, "NGA")) == [(Circumstance("stockpile", "yes"), "2023-08-01")]
+    assert brief(of(FOUND, "SSD")) == [(Circumstance("contamination", "yes"), "../2024-02-01")]
+    assert brief(of(FOUND, "NGA")) == [(Circumstance("stockpile", "yes"), "../2023-08-01")]
 
 
-@pytest.mark.parametrize(("state", "since"), [("GBR", "2010-11-01"), ("COL", "2016-03-01")])
+@pytest.mark.parametrize(("state", "since"), [("GBR", "../2010-11-01"), ("COL", "../2016-03-01")])
 def test_what_the_sources_leave_open_stays_open(state: str, since: str):
     assert brief(of(FOUND, state)) == [(Circumstance("contamination", "unclear"), since)]
 
@@ -103,7 +103,7 @@ def test_two_extensions_of_one_year_are_both_kept():
 
 def test_completions_without_a_day():
     assert brief(of(FOUND, "AUT")) == [
-        (Circumstance("stockpile", "yes"), "2010-08-01"),
+        (Circumstance("stockpile", "yes"), "../2010-08-01"),
         (Completed(STOCKS), "../2013-02-28"),
     ]
     assert brief(of(FOUND, "GRD", "completion-declared")) == [(CompletionDeclared(CLEARANCE), "../2019-08-31")]
@@ -128,7 +128,7 @@ def test_croatia_finished_before_it_declared():
 def test_mauritania_is_open_again():
     found = of(FOUND, "MRT")
     assert brief(found)[:3] == [
-        (Circumstance("contamination", "yes"), "2012-08-01"),
+        (Circumstance("contamination", "yes"), "../2012-08-01"),
         (CompletionDeclared(CLEARANCE), "../2019-08-31"),
         (Circumstance("contamination", "yes"), "2019-09-01/2022-12-31"),
     ]

@@ -91,7 +91,7 @@ def _original_deadline(case: Case) -> list[Proposal]:
     start, years = _start(case, deadline)
     unclear = case.reading("unclear", case.note)
     particulars = {"topic": case.circumstance, "holds": unclear.reads_as if unclear else "yes"}
-    remark = f"from the entry into force: the deadline of {deadline} less {years} years"
+    remark = f"by the entry into force: the deadline of {deadline} less {years} years"
     printed: list[Proposal] = []
     if confidence(case.line) == "two-source":
         time, why = _printed(case)
@@ -101,7 +101,7 @@ def _original_deadline(case: Case) -> list[Proposal]:
             particulars_printed = {"about": case.obligation, "date": deadline.isoformat()}
             printed = [case.propose("published-date", particulars_printed, time, note=joined(case.note, why))]
     note = joined(case.note, unclear.reason if unclear else "", remark)
-    return [case.propose("circumstance", particulars, on(start), note=note), *printed]
+    return [case.propose("circumstance", particulars, When(None, start), note=note), *printed]
 
 
 def _start(case: Case, deadline: date) -> tuple[date, int]:
