@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests import chromium as chromium_on_this_machine
-from tests.own_database import OwnDatabase, make, switched
+from tests import own_database as databases
 
 # Before anything reads the settings: no test may come near an installation of whoever runs the tests.
 FOLDER = Path(tempfile.mkdtemp(prefix="servanda-tests-"))
@@ -37,7 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Removes the installation of the tests."""
+    """Removes the installation of the tests, and their database on a server."""
+    databases.remove()
     shutil.rmtree(FOLDER, ignore_errors=True)
 
 
@@ -76,9 +77,9 @@ def ledger(db: None, now: datetime) -> Callable[..., list[object]]:
 
 
 @pytest.fixture
-def own_database(tmp_path: Path, django_db_blocker: object) -> Iterator[OwnDatabase]:
+def own_database(tmp_path: Path, django_db_blocker: object) -> Iterator[databases.OwnDatabase]:
     """A new database with an empty ledger, to which this test really commits; see `OwnDatabase`."""
-    with make(tmp_path) as database, switched(database, django_db_blocker):
+    with databases.make(tmp_path) as database, databases.switched(database, django_db_blocker):
         yield database
 
 

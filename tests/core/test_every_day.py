@@ -8,10 +8,10 @@ from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
 
 from servanda.core.acts import ClockStarted, Completeness, Instrument, Meeting, TreatyInForce, Withdrawal
 from servanda.core.days import on
-from servanda.core.deadlines import lodging_day
 from servanda.core.docket import Docket
 from servanda.core.duties import Duty, duties
 from servanda.core.entries import Entry
+from servanda.core.follow_on import lodging_day
 from servanda.core.participation import participation, withdrawal_takes_effect
 from servanda.core.record import Record
 from servanda.core.rules import BeforeMeeting
