@@ -131,6 +131,7 @@ def _declarations(obligation: Obligation, base: Ground, following: date, docket:
     """The duty to declare, at the next meeting, that the work was finished on a day that is on record."""
     state, code, day = base.membership.state, base.obligation.code, docket.view.day
     finished = within(base.membership, following, docket.finished.get((state, code, ""), ()))
+    finished = [e for e in finished if e.on.latest >= (base.membership.previous_end or date.min)]
     if not finished:
         return
     work, clock = finished[0], obligation.clocks[0]
