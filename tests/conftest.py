@@ -14,9 +14,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import chromium as chromium_on_this_machine
 from tests import own_database as databases
+
+# The same examples in every run, so that a run tells about the change and not about luck. To look for new ones:
+# script/test --hypothesis-profile=search
+settings.register_profile("steady", derandomize=True, database=None)
+settings.register_profile("search", max_examples=2000)
+settings.load_profile("steady")
 
 # Before anything reads the settings: no test may come near an installation of whoever runs the tests.
 FOLDER = Path(tempfile.mkdtemp(prefix="servanda-tests-"))
