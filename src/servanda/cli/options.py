@@ -1,5 +1,6 @@
 """Options and ways of printing that commands share."""
 
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
@@ -102,7 +103,20 @@ def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str,
         sys.stdout.buffer.write(write_csv(table))
         sys.stdout.flush()
     else:
-        click.echo(write_text(table), nl=False)
+        click.echo(write_text(table, _width()), nl=False)
+
+
+def _width() -> int:
+    """The width of the terminal; enough for whole words where the lines go to a file or another program."""
+    return max(100, shutil.get_terminal_size((160, 24)).columns) if sys.stdout.isatty() else 160
+
+
+def make_folder(folder: Path) -> None:
+    """Makes a folder to write into. Raises Unacceptable where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unacceptable(f"the folder {folder} cannot be made ({error.strerror})") from None
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -24,7 +24,7 @@ from servanda.core.acts import (
 from servanda.core.days import months_after
 from servanda.core.entries import CONFIDENCES, SHARED, Entry, Proposal
 from servanda.core.errors import Unacceptable
-from servanda.core.participation import Membership, Participation, participation
+from servanda.core.participation import Membership, Participation, participation, treaty_force
 from servanda.core.record import Record
 from servanda.core.rules import Anniversary, YearlyOn
 from servanda.core.treaty import ENTRY_INTO_FORCE, Treaty
@@ -93,8 +93,12 @@ def _correction(proposal: Proposal, by_number: dict[int, Entry], standing: set[i
     if number in corrected:
         raise Unacceptable("it is corrected twice here. Correct it once", where=where)
     if number not in standing and not isinstance(by_number[number].act, Retraction):
-        later = next(e.number for e in reversed(list(by_number.values())) if e.corrects == number)
-        raise Unacceptable(f"it no longer stands: entry {later} replaced it. Correct that one instead", where=where)
+        later = next(e for e in reversed(list(by_number.values())) if e.corrects == number)
+        if isinstance(later.act, Retraction):
+            says = f"it no longer stands: entry {later.number} took it back. Retract that one to let it stand again"
+            raise Unacceptable(says, where=where)
+        says = f"it no longer stands: entry {later.number} replaced it. Correct that one instead"
+        raise Unacceptable(says, where=where)
     if not proposal.reason.strip():
         raise Unacceptable("say why it is corrected (reason)", where=where)
 
@@ -160,6 +164,8 @@ def _time(proposal: Proposal, admission: Admission) -> None:
         raise Unacceptable(f"{on} lies in the future: an act is recorded once it has happened")
     if isinstance(act, Completeness) and act.subject != "meetings" and act.as_of > admission.today:
         raise Unacceptable(f"nobody can know on {admission.today} that the record is complete up to {act.as_of}")
+    if isinstance(act, ReportReceived) and _begins_after(act.period, on.latest):
+        raise Unacceptable(f"a report received on {on} cannot cover {act.period}, which had not begun")
     if proposal.treaty != treaty.code:
         return
     if isinstance(act, Signature) and on.latest < treaty.opened:
@@ -170,6 +176,10 @@ def _time(proposal: Proposal, admission: Admission) -> None:
         raise Unacceptable(f"the act “{act.kind}” needs its exact day, since clocks start from it; “{on}” is not one")
     if isinstance(act, Instrument) and act.type == "succession" and act.takes_effect is None:
         raise Unacceptable("a succession needs the day from which it takes effect (takes_effect)")
+
+
+def _begins_after(period: str, day: date) -> bool:
+    return len(period) == 4 and period.isascii() and period.isdigit() and int(period) > day.year
 
 
 def _check_together(admission: Admission, proposals: Sequence[Proposal]) -> None:
@@ -190,6 +200,8 @@ def _check_together(admission: Admission, proposals: Sequence[Proposal]) -> None
     for state in sorted(touched):
         _consistent_memberships(admission, participants.get(state), record, state, where)
     for draft in drafts:
+        if isinstance(draft.act, Signature):
+            _still_open_for_signature(admission.treaty, record, draft, where[draft.number])
         if isinstance(draft.act, ExtensionGranted):
             _consistent_extension(admission.treaty, participants, record, draft, where[draft.number])
         if isinstance(draft.act, Meeting):
@@ -229,6 +241,17 @@ def _consistent_memberships(
                 f"{state} has no membership on {entry.on} from which it could withdraw",
                 where=where.get(entry.number, f"ledger entry {entry.number}"),
             )
+
+
+def _still_open_for_signature(treaty: Treaty, record: Record, draft: Entry, where: str) -> None:
+    """A treaty that is open for signature until it enters into force (CCM article 15) cannot be signed after."""
+    force = treaty_force(treaty, record.seen_from(date.max))
+    if treaty.signature_until == ENTRY_INTO_FORCE and force is not None and draft.day >= force.day:
+        raise Unacceptable(
+            f"nobody can sign on {draft.on}: the treaty was open for signature until it entered into force on "
+            f"{force.day}. A State that joins later accedes (instrument, type=accession)",
+            where=where,
+        )
 
 
 def _consistent_extension(

@@ -20,6 +20,7 @@ INSTRUMENTS = (
     "formal confirmation",
 )
 HOLDS = ("yes", "no", "unclear")
+_MOST_DIGITS = 18
 VOTES = ("yes", "no", "abstain", "absent")
 
 
@@ -32,6 +33,8 @@ def _truth(text: str) -> bool:
 def _whole(text: str) -> int:
     if not text.isascii() or not text.isdigit():
         raise Unacceptable(f"“{text}” is not a whole number")
+    if len(text) > _MOST_DIGITS:
+        raise Unacceptable(f"a number of {len(text)} digits is too large")
     return int(text)
 
 

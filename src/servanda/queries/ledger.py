@@ -33,6 +33,7 @@ _COLUMNS = (
     "recorded",
     "recorded_by",
 )
+WRITTEN = frozenset((*_COLUMNS, "before", "hash"))  # what a row of the ledger holds
 _KEPT_RECORDS = 8
 
 

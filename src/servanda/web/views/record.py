@@ -41,9 +41,11 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
 def entry(request: HttpRequest, point: Standpoint, number: int) -> HttpResponse:
     """One entry: what it says, its source, and what corrected it."""
     everything = ledger.all_entries(point.treaty.code)
-    found = next((e for e in everything if e.number == number), None)
+    known = [e for e in everything if point.known_by is None or e.recorded <= point.known_by]
+    found = next((e for e in known if e.number == number), None)
     if found is None:
-        raise NoSuchThing(_("There is no entry %(number)s in this treaty’s record.") % {"number": number})
+        says = _("There is no entry %(number)s in this treaty’s record.") % {"number": number}
+        raise NoSuchThing(says + (_(" It was recorded later.") if any(e.number == number for e in everything) else ""))
     return shown(
         request,
         "treaty/entry.html",
@@ -51,7 +53,7 @@ def entry(request: HttpRequest, point: Standpoint, number: int) -> HttpResponse:
         entry=found,
         told="" if found.act.kind == "retraction" else told(found, point.treaty),
         particulars=dump(found.act),
-        corrected_by=[e for e in everything if e.corrects == number],
+        corrected_by=[e for e in known if e.corrects == number],
         stands=number in point.record.numbered,
     )
 
