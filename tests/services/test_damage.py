@@ -19,6 +19,7 @@ pytestmark = pytest.mark.database
 
 DAMAGE = {
     "bytes for text": "UPDATE servanda_ledger SET source = CAST(source AS BLOB) WHERE number = 2",
+    "bytes for particulars": "UPDATE servanda_ledger SET particulars = CAST(particulars AS BLOB) WHERE number = 2",
     "not UTF-8": "UPDATE servanda_ledger SET source = CAST(x'fffe41' AS TEXT) WHERE number = 2",
     "nested without end": f"UPDATE servanda_ledger SET particulars = '{'[' * 100_000}' WHERE number = 2",
     "half a number": "UPDATE servanda_ledger SET corrects = 0.5, reason = 'x' WHERE number = 2",

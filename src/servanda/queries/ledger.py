@@ -169,7 +169,7 @@ def _entry(
     recorded_by: str,
 ) -> Entry:
     """An entry of stored values: what `read` does, quickly, since every command and server starts with thousands."""
-    texts = {type(text) for text in (treaty, state, source, confidence, note, reason, recorded_by)}
+    texts = {type(text) for text in (treaty, state, particulars, source, confidence, note, reason, recorded_by)}
     numbers = {type(number), int if corrects is None else type(corrects)}
     try:
         act, when, moment = _act(kind, particulars), parse_when(on), _moment(recorded)
@@ -214,7 +214,9 @@ def rows(treaty: str | None = None) -> Iterator[dict[str, object]]:
     for *values, before, chained in _stored(found, (*_COLUMNS, "before", "hash")):
         row = _row(tuple(values))
         stored = values[_COLUMNS.index("particulars")]
-        if canonical(row["particulars"]) != stored:  # the same to a reader, but not what was written
+        if (
+            not isinstance(stored, str) or canonical(row["particulars"]) != stored
+        ):  # the same to a reader, but not what was written
             row["particulars"] = stored
         yield {**row, "before": before, "hash": chained}
 
