@@ -25,8 +25,9 @@ from servanda.core.days import months_after
 from servanda.core.entries import CONFIDENCES, SHARED, Entry, Proposal
 from servanda.core.errors import Unacceptable
 from servanda.core.participation import Membership, Participation, participation, treaty_force
-from servanda.core.record import Record
+from servanda.core.record import Record, undone
 from servanda.core.rules import Anniversary, YearlyOn
+from servanda.core.sense import doubles, makes_sense
 from servanda.core.treaty import ENTRY_INTO_FORCE, Treaty
 
 _NOT_DUTIES = (ENTRY_INTO_FORCE, "withdrawal-effect")
@@ -45,12 +46,13 @@ class Admission:
 def admit(admission: Admission, proposals: Sequence[Proposal]) -> None:
     """Raises Unacceptable at the first proposal that cannot be recorded; all are seen as recorded together."""
     by_number = {entry.number: entry for entry in admission.entries}
-    standing = {entry.number for entry in Record(admission.entries).entries}
+    standing = by_number.keys() - undone(admission.entries)
     corrected: set[int] = set()
     for proposal in proposals:
         _check(proposal, _form, admission)
         _check(proposal, _correction, by_number, standing, corrected)
         _check(proposal, _terms, admission.treaty)
+        _check(proposal, makes_sense, admission.treaty)
         _check(proposal, _time, admission)
         if proposal.corrects is not None:
             standing.discard(proposal.corrects)
@@ -92,7 +94,7 @@ def _correction(proposal: Proposal, by_number: dict[int, Entry], standing: set[i
         raise Unacceptable("there is no such entry in this treaty’s record to correct", where=where)
     if number in corrected:
         raise Unacceptable("it is corrected twice here. Correct it once", where=where)
-    if number not in standing and not isinstance(by_number[number].act, Retraction):
+    if number not in standing:
         later = next(e for e in reversed(list(by_number.values())) if e.corrects == number)
         if isinstance(later.act, Retraction):
             says = f"it no longer stands: entry {later.number} took it back. Retract that one to let it stand again"
@@ -199,13 +201,12 @@ def _check_together(admission: Admission, proposals: Sequence[Proposal]) -> None
     participants = participation(admission.treaty, view)
     for state in sorted(touched):
         _consistent_memberships(admission, participants.get(state), record, state, where)
+    _nothing_twice(record, where, touched=any(isinstance(p.act, Retraction) for p in proposals))
     for draft in drafts:
         if isinstance(draft.act, Signature):
             _still_open_for_signature(admission.treaty, record, draft, where[draft.number])
         if isinstance(draft.act, ExtensionGranted):
             _consistent_extension(admission.treaty, participants, record, draft, where[draft.number])
-        if isinstance(draft.act, Meeting):
-            _one_meeting(record, draft, where[draft.number])
 
 
 def _consistent_memberships(
@@ -285,12 +286,18 @@ def _consistent_extension(
         )
 
 
-def _one_meeting(record: Record, draft: Entry, where: str) -> None:
-    act = draft.act
-    assert isinstance(act, Meeting)
-    for entry in record.entries:
-        if entry.number != draft.number and isinstance(entry.act, Meeting) and entry.act.code == act.code:
-            raise Unacceptable(
-                f"the meeting {act.code} is already on record (entry {entry.number}). Correct that entry to move it",
-                where=where,
-            )
+def _nothing_twice(record: Record, where: dict[int, str], *, touched: bool) -> None:
+    """There is one meeting of a code, one vote of a State in a roll call: what these acts would double is refused.
+
+    A retraction (`touched`) can do so too: it may let an entry stand again that was recorded anew meanwhile.
+    """
+    for earlier, later in doubles(record.entries):
+        if not touched and later.number not in where:
+            continue
+        what, change = f"the {later.act.kind.replace('-', ' ')} of {later.state}", "change"
+        if isinstance(later.act, Meeting):
+            what, change = f"the meeting {later.act.code}", "move"
+        raise Unacceptable(
+            f"{what} is already on record (entry {earlier.number}). Correct that entry to {change} it",
+            where=where.get(later.number, f"ledger entry {later.number}"),
+        )

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from servanda.core.errors import Unacceptable
 
+# Beyond these no answer means anything, and reckoning would come to the ends of the calendar.
+EARLIEST, LATEST = date(1800, 1, 1), date(2200, 1, 1)
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -9,6 +9,7 @@ from threading import Lock
 from servanda.core.concern import conditional
 from servanda.core.contradictions import Finding, findings
 from servanda.core.counts import Count, count
+from servanda.core.days import EARLIEST, LATEST
 from servanda.core.docket import Docket
 from servanda.core.duties import Duty, duties
 from servanda.core.errors import Unacceptable
@@ -19,7 +20,6 @@ from servanda.definitions.states import States
 from servanda.queries import ledger, library
 
 _KEPT = 24
-EARLIEST, LATEST = date(1800, 1, 1), date(2200, 1, 1)  # beyond, no answer means anything
 
 
 @dataclass(frozen=True)
