@@ -1,6 +1,6 @@
 """Whether an act may be recorded: what would contradict the treaty or the record is refused, with what to do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -58,9 +58,9 @@ def admit(admission: Admission, proposals: Sequence[Proposal]) -> None:
     _check_together(admission, proposals)
 
 
-def _check(proposal: Proposal, rule: object, *args: object) -> None:
+def _check(proposal: Proposal, rule: Callable[..., None], *args: object) -> None:
     try:
-        rule(proposal, *args)  # type: ignore[operator]
+        rule(proposal, *args)
     except Unacceptable as error:
         raise Unacceptable(error.message, where=proposal.where or error.where) from None
 

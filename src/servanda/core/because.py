@@ -1,9 +1,7 @@
 """Why a duty is due on its day and stands as it does: every step, each citing an article or a ledger entry."""
 
-from datetime import date
-
 from servanda.core import deadlines, follow_on, yearly
-from servanda.core.acts import Circumstance, Instrument, Meeting
+from servanda.core.acts import Instrument, Meeting
 from servanda.core.docket import Docket
 from servanda.core.duties import (
     CONTESTED,
@@ -14,6 +12,7 @@ from servanda.core.duties import (
     NOT_YET_DUE,
     OVERDUE,
     Duty,
+    printed_day,
 )
 from servanda.core.entries import Entry
 from servanda.core.participation import Membership, treaty_force
@@ -22,19 +21,19 @@ from servanda.core.rules import AtNextMeeting, BeforeMeeting, YearlyOn
 from servanda.core.treaty import ENTRY_INTO_FORCE, Treaty
 
 
-def because(treaty: Treaty, docket: Docket, duty: Duty, following: date = date.max) -> list[Step]:
+def because(treaty: Treaty, docket: Docket, duty: Duty) -> list[Step]:
     """The steps from the instrument to the duty's day and standing, in the order of reasoning."""
     ground = duty.ground
     steps = membership_steps(treaty, docket, ground.membership)
     rule = ground.clock.rule
     if isinstance(rule, BeforeMeeting):
-        steps += _request_steps(treaty, docket, duty, rule)
+        steps += _request_steps(docket, duty, rule)
     elif isinstance(rule, AtNextMeeting):
         steps += _declaration_steps(docket, duty)
     elif isinstance(rule, YearlyOn):
         steps += _yearly_steps(treaty, docket, duty, rule)
     else:
-        steps += _deadline_steps(docket, duty, following)
+        steps += _deadline_steps(docket, duty)
     return steps + _printed_steps(docket, duty) + _standing_steps(docket, duty)
 
 
@@ -107,11 +106,10 @@ def _numbers(rule: object) -> dict[str, object]:
     return {name: getattr(rule, name) for name in names if hasattr(rule, name)}
 
 
-def _deadline_steps(docket: Docket, duty: Duty, following: date) -> list[Step]:
+def _deadline_steps(docket: Docket, duty: Duty) -> list[Step]:
     ground = duty.ground
     obligation, clock, _, start, event = ground
-    holds, entry = deadlines.condition(docket, ground)
-    steps = _condition_steps(duty, obligation.applies_when, holds, entry)
+    steps = _condition_steps(duty, *deadlines.condition(docket, ground))
     if event is not None:
         steps.append(
             _cited(N_("The clock started on {day}: {event}"), event, clock.article, day=start, event=clock.start)
@@ -123,32 +121,32 @@ def _deadline_steps(docket: Docket, duty: Duty, following: date) -> list[Step]:
         assert obligation.extension is not None
         says = N_("An extension was granted ({when}) until {day}")
         steps.append(_cited(says, grant, obligation.extension.article, when=grant.on, day=deadlines.until(grant)))
-    done = deadlines.discharge(docket, ground, following)
+    done = deadlines.discharge(docket, ground)
     if done is not None:
         steps.append(_cited(N_("On record as met: {kind}, {when}"), done, kind=done.act.kind, when=done.on))
     else:
-        for undone in deadlines.discharges(docket, ground, following):
+        for undone in deadlines.discharges(docket, ground):
             says = N_("It was declared met ({when}), but a later finding reopened it")
             steps.append(_cited(says, undone, when=undone.on))
-        maybe = deadlines.still_open(docket, ground, following) if duty.standing == NOT_KNOWN else None
+        maybe = deadlines.still_open(docket, ground) if duty.standing == NOT_KNOWN else None
         if maybe is not None:
             says = N_("What is on record ({kind}, {when}) may have met or moved it by then; that cannot be told")
             steps.append(_cited(says, maybe, kind=maybe.act.kind, when=maybe.on))
     return steps
 
 
-def _condition_steps(duty: Duty, topic: str, holds: str, entry: Entry | None) -> list[Step]:
-    if not topic or (entry is None and holds == "yes"):
+def _condition_steps(duty: Duty, concerned: str, entry: Entry | None) -> list[Step]:
+    topic = duty.ground.obligation.applies_when
+    if entry is None and concerned == "yes":
         return []
-    values = {"topic": topic}
     if entry is None:
         says = N_("Whether the State is concerned ({topic}) is not on record; the day holds only if it is")
-        return [Step(says, values, duty.article)]
+        return [Step(says, {"topic": topic}, duty.article)]
     says = {
         "yes": N_("The State is concerned ({topic}) by {source}"),
         "no": N_("The State is not concerned ({topic}) by {source}"),
         "unclear": N_("Whether the State is concerned ({topic}) is unclear by {source}"),
-    }[holds]
+    }[concerned]
     return [_cited(says, entry, duty.article, topic=topic, source=entry.note or entry.source)]
 
 
@@ -159,10 +157,7 @@ def _yearly_steps(treaty: Treaty, docket: Docket, duty: Duty, rule: YearlyOn) ->
         says = N_("The first year to report on is {year}: the year in which {initial} falls due (policy, not treaty)")
         values = {"year": yearly.first_year(treaty, obligation, membership), "initial": obligation.first_year}
         steps.append(Step(says, values, clock.article))
-    if obligation.applies_when:
-        entry = yearly.condition_in_year(docket, obligation, duty.state, duty.period)
-        holds = entry.act.holds if entry is not None and isinstance(entry.act, Circumstance) else ""
-        steps += _condition_steps(duty, obligation.applies_when, holds, entry)
+    steps += _condition_steps(duty, *yearly.condition(docket, duty.ground, duty.period))
     day = rule.day(int(duty.period))
     steps.append(Step(N_("The day: ") + rule.says, {"period": duty.period, "day": day}, clock.article, None, day))
     for entry in docket.reports.get((duty.state, duty.obligation, duty.period), ()):
@@ -174,7 +169,7 @@ def _yearly_steps(treaty: Treaty, docket: Docket, duty: Duty, rule: YearlyOn) ->
     return steps
 
 
-def _request_steps(treaty: Treaty, docket: Docket, duty: Duty, rule: BeforeMeeting) -> list[Step]:
+def _request_steps(docket: Docket, duty: Duty, rule: BeforeMeeting) -> list[Step]:
     obligation, clock, _, deadline, meeting = duty.ground
     steps = [
         Step(
@@ -229,7 +224,7 @@ def _declaration_steps(docket: Docket, duty: Duty) -> list[Step]:
 def _printed_steps(docket: Docket, duty: Duty) -> list[Step]:
     steps = []
     for entry in docket.printed.get((duty.state, duty.obligation, duty.period), ()):
-        printed = entry.act.date  # type: ignore[attr-defined]
+        printed = printed_day(entry)
         says = (
             N_("A source prints the same day: {source}")
             if printed == duty.due

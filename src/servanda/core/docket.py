@@ -154,7 +154,17 @@ class Docket:
                 return entry if told and known is not None and known >= act.opens.latest else None
         return None
 
-    def circumstance(self, state: str, topic: str) -> Entry | None:
-        """The newest entry about a circumstance of a State; None where nothing is on record."""
+    def circumstance(self, state: str, topic: str, year: int | None = None) -> Entry | None:
+        """The newest entry about a circumstance of a State, of a `year` as of its end; None where nothing says."""
         entries = self.circumstances.get((state, topic, ""), NONE)
-        return entries[-1] if entries else None
+        if year is None:
+            return entries[-1] if entries else None
+        return next((entry for entry in reversed(entries) if entry.on.latest.year <= year), None)
+
+
+def holds(entry: Entry | None) -> str:
+    """Whether a circumstance holds by an entry about it: yes, no, unclear; empty where there is none."""
+    if entry is None:
+        return ""
+    assert isinstance(entry.act, Circumstance)
+    return entry.act.holds
