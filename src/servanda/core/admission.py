@@ -22,12 +22,15 @@ from servanda.core.acts import (
     Withdrawal,
 )
 from servanda.core.days import months_after
+from servanda.core.deadlines import extensions, original_deadline, until
+from servanda.core.docket import Docket
+from servanda.core.duties import Ground
 from servanda.core.entries import CONFIDENCES, SHARED, Entry, Proposal
 from servanda.core.errors import Unacceptable
 from servanda.core.participation import Membership, Participation, participation
 from servanda.core.record import Record
-from servanda.core.rules import Anniversary, YearlyOn
 from servanda.core.treaty import ENTRY_INTO_FORCE, Treaty
+from servanda.core.yearly import recurs
 
 _NOT_DUTIES = (ENTRY_INTO_FORCE, "withdrawal-effect")
 
@@ -141,7 +144,7 @@ def _period(treaty: Treaty, code: str, period: str, *, required: bool) -> None:
     obligation = treaty.obligation(code)
     if obligation is None:
         return
-    yearly = isinstance(obligation.clocks[0].rule, YearlyOn)
+    yearly = recurs(obligation)
     if yearly and not period and required:
         raise Unacceptable(f"“{code}” is owed each year: give the calendar year covered as period, for example 2015")
     if yearly and period and not (len(period) == 4 and period.isascii() and period.isdigit()):
@@ -186,12 +189,13 @@ def _check_together(admission: Admission, proposals: Sequence[Proposal]) -> None
     touched = {p.state for p in proposals if isinstance(p.act, Signature | Instrument | Withdrawal)}
     corrected = {p.corrects for p in proposals if p.corrects is not None}
     touched |= {entry.state for entry in admission.entries if entry.number in corrected}
-    participants = participation(admission.treaty, view)
+    participants, docket = participation(admission.treaty, view), Docket(view)
     for state in sorted(touched):
         _consistent_memberships(admission, participants.get(state), record, state, where)
     for draft in drafts:
         if isinstance(draft.act, ExtensionGranted):
-            _consistent_extension(admission.treaty, participants, record, draft, where[draft.number])
+            participant = participants.get(draft.state)
+            _consistent_extension(admission.treaty, participant, docket, draft, where[draft.number])
         if isinstance(draft.act, Meeting):
             _one_meeting(record, draft, where[draft.number])
 
@@ -232,26 +236,22 @@ def _consistent_memberships(
 
 
 def _consistent_extension(
-    treaty: Treaty, participants: dict[str, Participation], record: Record, draft: Entry, where: str
+    treaty: Treaty, participant: Participation | None, docket: Docket, draft: Entry, where: str
 ) -> None:
+    """An extension moves a deadline that the State has to a later day, no further than the treaty allows at a time."""
     act = draft.act
     assert isinstance(act, ExtensionGranted)
-    obligation, participant = treaty.obligation(act.obligation), participants.get(draft.state)
-    membership = participant.membership(draft.day) if participant else None
+    obligation = treaty.obligation(act.obligation)
     if obligation is None or obligation.extension is None:
         return
+    membership = participant.membership(draft.day) if participant else None
     if membership is None or membership.since is None:
         raise Unacceptable(
             f"{draft.state} has no deadline under “{act.obligation}” that could be extended", where=where
         )
-    rule = obligation.clocks[0].rule
-    assert isinstance(rule, Anniversary), "only a deadline of some years can be extended"
-    current = rule.day(membership.since)
-    for entry in record.seen_from(date.max).by_state(ExtensionGranted).get(draft.state, []):
-        earlier = entry.act
-        assert isinstance(earlier, ExtensionGranted)
-        if earlier.obligation == act.obligation and (entry.day, entry.number) < (draft.day, draft.number):
-            current = max(current, earlier.until)
+    ground = Ground(obligation, obligation.clocks[0], membership, membership.since, None)
+    earlier = [e for e in extensions(docket, ground) if (e.day, e.number) < (draft.day, draft.number)]
+    current = max([original_deadline(ground), *map(until, earlier)])
     if act.until <= current:
         raise Unacceptable(f"{act.until} is not later than the deadline that stands, {current}", where=where)
     if act.until > months_after(current, 12 * obligation.extension.years):

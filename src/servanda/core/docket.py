@@ -108,11 +108,6 @@ class Docket:
                 found[state] += entries
         return dict(found)
 
-    @property
-    def meetings_known_until(self) -> date | None:
-        """The day up to which the calendar of meetings is said to be complete."""
-        return self.view.meetings_known_until
-
     def last_meeting_before(self, deadline: date, series: tuple[str, ...]) -> Entry | None:
         """The last meeting of some series that opens before a deadline.
 
@@ -125,7 +120,7 @@ class Docket:
         return self._last_meetings[asked]
 
     def _last_meeting_before(self, deadline: date, series: tuple[str, ...]) -> Entry | None:
-        known = self.meetings_known_until
+        known = self.view.meetings_known_until
         if known is None or known < deadline:
             return None
         for entry in reversed(self.view.meetings):
@@ -145,7 +140,7 @@ class Docket:
         None where that cannot be told: the calendar is not known as far as its opening, or it may
         have opened before the day.
         """
-        known = self.meetings_known_until
+        known = self.view.meetings_known_until
         for entry in self.view.meetings:
             act = entry.act
             assert isinstance(act, Meeting)

@@ -22,6 +22,7 @@ from servanda.core.duties import (
     within,
 )
 from servanda.core.entries import Entry
+from servanda.core.record import opening
 from servanda.core.rules import AtNextMeeting, BeforeMeeting
 from servanda.core.treaty import Obligation
 
@@ -83,8 +84,7 @@ def lodging_day(rule: BeforeMeeting, meeting: Entry | None) -> date | None:
     """The day by which a request has to be lodged for a meeting; None where the meeting cannot be told."""
     if meeting is None:
         return None
-    assert isinstance(meeting.act, Meeting)
-    return rule.day(meeting.act.opens.latest)
+    return rule.day(opening(meeting))
 
 
 def _deadlines_before(granted: list[Entry], request: Entry) -> int:
