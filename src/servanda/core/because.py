@@ -1,5 +1,7 @@
 """Why a duty is due on its day and stands as it does: every step, each citing an article or a ledger entry."""
 
+from datetime import date
+
 from servanda.core import deadlines, follow_on, yearly
 from servanda.core.acts import Instrument, Meeting
 from servanda.core.docket import Docket
@@ -15,10 +17,10 @@ from servanda.core.duties import (
     printed_day,
 )
 from servanda.core.entries import Entry
-from servanda.core.participation import Membership, treaty_force
+from servanda.core.participation import Membership, TreatyForce, treaty_force
 from servanda.core.reasons import N_, Step
 from servanda.core.rules import AtNextMeeting, BeforeMeeting, YearlyOn
-from servanda.core.treaty import ENTRY_INTO_FORCE, Treaty
+from servanda.core.treaty import ENTRY_INTO_FORCE, EntryIntoForce, Treaty
 
 
 def because(treaty: Treaty, docket: Docket, duty: Duty) -> list[Step]:
@@ -58,39 +60,35 @@ def membership_steps(treaty: Treaty, docket: Docket, membership: Membership) -> 
             day=instrument.on,
         )
     ]
-    force = treaty_force(treaty, docket.view)
-    rule = treaty.entry_into_force
     if membership.since is None:
-        return [
-            *steps,
-            Step(N_("The day of entry into force for the State cannot be told yet"), {}, rule.state_article),
-        ]
+        says = N_("The day of entry into force for the State cannot be told yet")
+        return [*steps, Step(says, {}, treaty.entry_into_force.state_article)]
     if act.type == "succession":
         steps.append(_cited(N_("The succession takes effect on {day}"), instrument, day=membership.since))
-    elif force is not None and instrument.day <= force.decisive_deposit:
-        says = (
-            N_("The treaty entered into force on {day}, as the depositary announced")
-            if force.announced
-            else N_("The treaty itself enters into force on {day}: instrument number {number} was deposited on {start}")
-        )
-        values = {"day": force.day, "number": rule.instruments, "start": force.decisive_deposit}
-        steps.append(Step(says, values, rule.treaty_article, force.entry, force.day))
-        steps.append(
-            Step(
-                N_("The instrument is among those that brought this about: entry into force for the State on {day}"),
-                {"day": membership.since},
-                rule.treaty_article,
-                None,
-                membership.since,
-            )
-        )
     else:
-        says = N_("Entry into force for the State: ") + rule.state_rule.says
-        values = {"start": instrument.day, "day": membership.since, **_numbers(rule.state_rule)}
-        steps.append(Step(says, values, rule.state_article, None, membership.since))
+        steps += _force_steps(treaty.entry_into_force, treaty_force(treaty, docket.view), instrument, membership.since)
     if membership.withdrawal is not None and treaty.leaving is not None:
         steps.append(_withdrawal_step(treaty.leaving.article, membership, membership.withdrawal))
     return steps
+
+
+def _force_steps(rule: EntryIntoForce, force: TreatyForce | None, instrument: Entry, since: date) -> list[Step]:
+    """Entry into force for a State: with the treaty itself, or by the rule for those that come later."""
+    if force is None or instrument.day > force.decisive_deposit:
+        says = N_("Entry into force for the State: ") + rule.state_rule.says
+        values = {"start": instrument.day, "day": since, **_numbers(rule.state_rule)}
+        return [Step(says, values, rule.state_article, None, since)]
+    says = (
+        N_("The treaty entered into force on {day}, as the depositary announced")
+        if force.announced
+        else N_("The treaty itself enters into force on {day}: instrument number {number} was deposited on {start}")
+    )
+    values = {"day": force.day, "number": rule.instruments, "start": force.decisive_deposit}
+    brought = N_("The instrument is among those that brought this about: entry into force for the State on {day}")
+    return [
+        Step(says, values, rule.treaty_article, force.entry, force.day),
+        Step(brought, {"day": since}, rule.treaty_article, None, since),
+    ]
 
 
 def _withdrawal_step(article: str, membership: Membership, withdrawal: Entry) -> Step:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from servanda.core.acts import ExtensionGranted
-from servanda.core.days import When
 from servanda.core.docket import Docket, holds
 from servanda.core.duties import (
     CONTESTED,
@@ -20,6 +19,7 @@ from servanda.core.duties import (
 )
 from servanda.core.entries import Entry
 from servanda.core.participation import Membership, Participation
+from servanda.core.record import Horizon
 from servanda.core.rules import StartRule
 from servanda.core.treaty import ENTRY_INTO_FORCE, Obligation
 
@@ -154,28 +154,14 @@ def _may_extend(docket: Docket, ground: Ground, event: Entry) -> Entry | None:
 def duty_with_deadline(docket: Docket, ground: Ground) -> Duty:
     """A duty with its current deadline: the treaty's, or that of the newest extension."""
     obligation, clock, membership, _, event = ground
-    state, day, period = membership.state, docket.view.day, period_of(ground)
+    state, period = membership.state, period_of(ground)
     granted = extensions(docket, ground)
     deadlines = [original_deadline(ground), *map(until, granted)]
-    due: date | None = max(deadlines)
+    due = max(deadlines)
     done = discharge(docket, ground)
     concerned, circumstance = condition(docket, ground)
     horizon = docket.view.complete(obligation.code, period, state)
-    met_on: When | None = None if done is None else done.on
-    if met_on is None and concerned == "no":
-        standing = NOT_APPLICABLE
-    elif met_on is None and concerned != "yes":
-        standing = NOT_KNOWN
-    elif met_on is None and membership.until is not None and due is not None and due >= membership.until:
-        standing = CONTESTED if obligation.discharged_by == "report-received" else NOT_APPLICABLE
-    else:
-        standing = standing_of(
-            due,
-            day,
-            met_on=met_on,
-            pending=still_open(docket, ground) is not None,
-            complete_to=None if horizon is None else horizon.as_of,
-        )
+    standing = _standing(docket, ground, due, done, concerned, horizon)
     left = membership.withdrawal if standing in (CONTESTED, NOT_APPLICABLE) and concerned == "yes" else None
     rests_on = [membership.instrument, event, circumstance, *granted, done, left]
     entries = [entry.number for entry in rests_on if entry is not None]
@@ -188,8 +174,26 @@ def duty_with_deadline(docket: Docket, ground: Ground) -> Duty:
         period,
         None if standing == NOT_APPLICABLE else due,
         standing,
-        met_on,
+        None if done is None else done.on,
         tuple(entries),
         contradictions(docket, state, obligation.code, period, due, *deadlines),
         ground,
+    )
+
+
+def _standing(
+    docket: Docket, ground: Ground, due: date, done: Entry | None, concerned: str, horizon: Horizon | None
+) -> str:
+    """How a duty with a deadline stands; what was done counts, whoever may be concerned and whatever came after."""
+    left = ground.membership.until
+    if done is None and concerned != "yes":
+        return NOT_APPLICABLE if concerned == "no" else NOT_KNOWN
+    if done is None and left is not None and due >= left:
+        return CONTESTED if ground.obligation.discharged_by == "report-received" else NOT_APPLICABLE
+    return standing_of(
+        due,
+        docket.view.day,
+        met_on=None if done is None else done.on,
+        pending=still_open(docket, ground) is not None,
+        complete_to=None if horizon is None else horizon.as_of,
     )
