@@ -5,7 +5,7 @@ import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,7 +24,7 @@ class OwnDatabase:
 
     vendor: str
     name: str
-    environment: dict[str, str]
+    environment: dict[str, str] = field(repr=False)
 
     @contextmanager
     def raw(self) -> Iterator[Any]:

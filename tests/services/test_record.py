@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -188,6 +189,66 @@ def test_only_an_entry_that_stands_can_be_retracted(number: int, message: str) -
     refused(message, lambda: retract(number))
 
 
+def test_who_retracts_a_second_time_is_told_which_entry_took_it_back() -> None:
+    write(signed("ZAF"))
+    retract(1)
+    refused(
+        "ledger entry 1: it no longer stands: entry 2 took it back. Retract that one to let it stand again",
+        lambda: retract(1),
+    )
+
+
+def test_nobody_signs_after_the_entry_into_force() -> None:
+    write(in_force(), signed("ZAF", "2010-07-31"))
+    refused(
+        "nobody can sign on 2010-08-01: the treaty was open for signature until it entered into force on 2010-08-01. "
+        "A State that joins later accedes (instrument, type=accession)",
+        lambda: write(signed("CUB", "2010-08-01")),
+    )
+    refused(
+        "list.csv, line 4: nobody can sign on 2015-09-01: the treaty was open for signature until it entered into "
+        "force on 2010-08-01. A State that joins later accedes (instrument, type=accession)",
+        lambda: write(
+            deposited("CUB", "2016-04-06", "accession"), signed("NOR", "2015-09-01", where="list.csv, line 4")
+        ),
+    )
+
+
+def test_a_signature_cannot_be_corrected_to_a_day_after_the_entry_into_force() -> None:
+    write(in_force(), signed("ZAF"))
+    with pytest.raises(Unacceptable, match="nobody can sign on 2018-12-03"):
+        correct(2, on=parse_when("2018-12-03"))
+
+
+def test_a_report_cannot_cover_a_year_that_has_not_begun() -> None:
+    write(report("ZAF", "2016-12-31", "art7-annual", "2016"))
+    refused(
+        "a report received on 2016-04-30 cannot cover 2051, which had not begun",
+        lambda: write(report("ZAF", "2016-04-30", "art7-annual", "2051")),
+    )
+
+
+@pytest.mark.parametrize("spoilt", ["Monitor \udcff", "Monitor \x00 2016"])
+def test_what_no_file_can_hold_is_not_recorded(spoilt: str) -> None:
+    refused(
+        "list.csv:7: “source” holds bytes that are not text in UTF-8. Write it again",
+        lambda: write(replace(signed("ZAF", where="list.csv:7"), source=spoilt)),
+    )
+    refused(
+        "“about” holds bytes that are not text in UTF-8. Write it again",
+        lambda: write(act("ZAF", Declaration(spoilt), "2016-04-28")),
+    )
+
+
+def test_a_recorder_s_name_fits_the_table() -> None:
+    written = record.record_acts([signed("ZAF")], treaty=CCM, states=STATES, by=f" {'x' * 200} ", now=NOW, today=TODAY)
+    assert written.entries[0].recorded_by == "x" * 200
+    refused(
+        "the name of who records this is longer than 200 letters. Shorten it",
+        lambda: record.record_acts([signed("NOR")], treaty=CCM, states=STATES, by="x" * 201, now=NOW, today=TODAY),
+    )
+
+
 def test_an_entry_of_another_treaty_cannot_be_retracted(ledger: Callable[..., list[Entry]]) -> None:
     ledger(replace(signed("ZAF"), treaty="apmbc"))
     with pytest.raises(Unacceptable) as caught:
@@ -196,7 +257,7 @@ def test_an_entry_of_another_treaty_cannot_be_retracted(ledger: Callable[..., li
 
 
 def test_a_retraction_of_a_fact_that_serves_every_treaty_serves_every_treaty() -> None:
-    rate = AssessmentRate("2016-2018", "0.364", "A/RES/70/245")  # type: ignore[arg-type]
+    rate = AssessmentRate("2016-2018", Decimal("0.364"), "A/RES/70/245")
     write(replace(act("ZAF", rate, "2015-12-23"), treaty="un"))
     assert retract(1).treaty == "un"
     assert [entry.number for entry in reading.all_entries("apmbc")] == [1, 2]

@@ -48,7 +48,7 @@ def status(treaty: str, as_of: date | None, known_by: datetime | None, form: str
 @click.command()
 @click.argument("treaty")
 @click.option("--state", metavar="STATE", help="Only this State: its code (ZAF) or name.")
-@click.option("--obligation", metavar="CODE", default="", help="Only this obligation, for example art7-initial.")
+@click.option("--obligation", metavar="CODE", help="Only this obligation, for example art7-initial.")
 @click.option("--standing", "standings", multiple=True, type=click.Choice(STANDINGS), help="Only these standings.")
 @click.option("--from", "start", type=options.Day(), metavar="DAY", help="Only what is due on or after this day.")
 @click.option("--to", "end", type=options.Day(), metavar="DAY", help="Only what is due by this day.")
@@ -58,7 +58,7 @@ def status(treaty: str, as_of: date | None, known_by: datetime | None, form: str
 def due(
     treaty: str,
     state: str | None,
-    obligation: str,
+    obligation: str | None,
     standings: tuple[str, ...],
     start: date | None,
     end: date | None,
@@ -73,7 +73,7 @@ def due(
     from servanda.queries.standpoint import standpoint
 
     point = standpoint(treaty, as_of or clock.today(), known_by)
-    code = library.state(state) if state else ""
+    code = "" if state is None else library.state(state)
     found = answers.due(point, state=code, obligation=obligation, standings=standings, start=start, end=end)
     rows = [answers.duty(item, point) for item in found]
     if form == "json":

@@ -36,10 +36,10 @@ def export(
 
     point = standpoint(treaty, as_of or clock.today(), known_by)
     exported = None if canonical else clock.now()
-    folder.mkdir(parents=True, exist_ok=True)
+    options.make_folder(folder)
     for name, content in exports.files(point, form, exported=exported):
         options.write_file(folder / name, content)
-        click.echo(folder / name)
+        click.echo(click.format_filename(folder / name))
 
 
 COMMANDS = (export,)

@@ -49,7 +49,7 @@ def _head_of(line: str) -> "Head":
 
     for word in line.split():
         number, colon, chained = word.partition(":")
-        if colon and number.isdigit() and len(chained) == len(GENESIS):
+        if colon and number.isascii() and number.isdigit() and len(number) < 19 and len(chained) == len(GENESIS):
             return Head(int(number), chained)
     raise Unacceptable(f"“{line}” is not a line of “servanda head”: it holds no NUMBER:HASH")
 
@@ -117,11 +117,12 @@ def check(treaty: str | None, data_folder: str | None) -> None:
 @options.data
 def new_treaty(code: str, into: Path | None, data_folder: str | None) -> None:
     """Starts the folder of another treaty, with every part explained and a first situation that passes."""
-    from servanda.definitions import new
+    from servanda.definitions import new, places
 
-    target = into or find(data_folder).folder / "treaties"
-    target.mkdir(parents=True, exist_ok=True)
-    folder = new.start(code, target)
+    own = find(data_folder).folder
+    if into is None and code in places.treaty_folders(own):
+        raise Unacceptable(f"there is a treaty “{code}” already, which a new one would hide. Take another code")
+    folder = new.start(code, into or own / "treaties")
     click.echo(f"started: {folder}\nEdit its files, then run: servanda check {folder}")
 
 

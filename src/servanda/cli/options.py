@@ -1,7 +1,9 @@
 """Options and ways of printing that commands share."""
 
+import shutil
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, TypeVar
@@ -102,7 +104,20 @@ def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str,
         sys.stdout.buffer.write(write_csv(table))
         sys.stdout.flush()
     else:
-        click.echo(write_text(table), nl=False)
+        click.echo(write_text(table, _width()), nl=False)
+
+
+def _width() -> int:
+    """The width of the terminal; enough for whole words where the lines go to a file or another program."""
+    return max(100, shutil.get_terminal_size((160, 24)).columns) if sys.stdout.isatty() else 160
+
+
+def make_folder(folder: Path) -> None:
+    """Makes a folder to write into. Raises Unacceptable where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unacceptable(f"the folder {folder} cannot be made ({error.strerror})") from None
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -112,5 +127,6 @@ def write_file(path: Path, content: bytes) -> None:
         beside.write_bytes(content)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
         raise Unacceptable(f"{path} cannot be written ({error.strerror})") from None

@@ -20,6 +20,8 @@ def _particulars(pairs: Sequence[str]) -> dict[str, str]:
         name, equals, value = pair.partition("=")
         if not equals:
             raise Unacceptable(f"“{pair}” is not a particular. Write name=value, for example type=accession")
+        if name.strip() in found:
+            raise Unacceptable(f"“{name.strip()}” is given twice. Give each particular once")
         found[name.strip()] = value
     return found
 

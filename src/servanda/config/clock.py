@@ -2,7 +2,9 @@
 
 import os
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from servanda.core.errors import Unacceptable
 
 
 def now() -> datetime:
@@ -12,4 +14,8 @@ def now() -> datetime:
 
 def today() -> date:
     """Today, in the time zone of the secretariat (SERVANDA_TIME_ZONE, else UTC)."""
-    return datetime.now(ZoneInfo(os.environ.get("SERVANDA_TIME_ZONE", "UTC"))).date()
+    name = os.environ.get("SERVANDA_TIME_ZONE") or "UTC"
+    try:
+        return datetime.now(ZoneInfo(name)).date()
+    except (OSError, ValueError, ZoneInfoNotFoundError):
+        raise Unacceptable(f"SERVANDA_TIME_ZONE: “{name}” is not a time zone. Write it like Europe/Zurich") from None

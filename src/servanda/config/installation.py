@@ -52,4 +52,7 @@ class Installation:
 def find(given: str | None = None) -> Installation:
     """The installation that was asked for: the option, else SERVANDA_DATA, else the user's data folder."""
     named = given or os.environ.get("SERVANDA_DATA") or platformdirs.user_data_dir("servanda")
-    return Installation(Path(named).expanduser().resolve())
+    try:
+        return Installation(Path(named).expanduser().resolve())
+    except (OSError, RuntimeError, ValueError) as error:  # “~nobody-here”, a loop of links, a NUL
+        raise Unacceptable(f"“{named}” is not a folder that can be used ({error}). Choose another") from None

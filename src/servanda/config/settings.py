@@ -3,11 +3,13 @@
 import os
 import sqlite3
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
 
 from servanda.config.installation import find
+from servanda.core.errors import Unacceptable
 
 HERE = Path(__file__).resolve().parent.parent
 INSTALLATION = find()
@@ -43,6 +45,8 @@ SQLITE_JOURNAL = "WAL" if SQLITE_SAFE_WAL else "DELETE"
 SQLITE_SYNCHRONOUS = "FULL" if SQLITE_SAFE_WAL else "EXTRA"
 
 _database_url = os.environ.get("SERVANDA_DATABASE_URL", "")
+if _database_url and urlsplit(_database_url).scheme not in ("postgres", "postgresql"):
+    raise Unacceptable("SERVANDA_DATABASE_URL is to be the address of a PostgreSQL database: postgresql://…")
 DATABASES = {
     "default": dj_database_url.parse(_database_url, conn_max_age=60)
     if _database_url

@@ -21,14 +21,15 @@ from servanda.core.acts import (
     Signature,
     Withdrawal,
 )
-from servanda.core.days import months_after
+from servanda.core.days import is_year, months_after
 from servanda.core.deadlines import extensions, original_deadline, until
 from servanda.core.docket import Docket
 from servanda.core.duties import Ground
 from servanda.core.entries import CONFIDENCES, SHARED, Entry, Proposal
 from servanda.core.errors import Unacceptable
-from servanda.core.participation import Membership, Participation, participation
-from servanda.core.record import Record
+from servanda.core.participation import Membership, Participation, TreatyForce, participation, treaty_force
+from servanda.core.record import Record, undone
+from servanda.core.sense import doubles, makes_sense
 from servanda.core.treaty import ENTRY_INTO_FORCE, Treaty
 from servanda.core.yearly import recurs
 
@@ -48,12 +49,13 @@ class Admission:
 def admit(admission: Admission, proposals: Sequence[Proposal]) -> None:
     """Raises Unacceptable at the first proposal that cannot be recorded; all are seen as recorded together."""
     by_number = {entry.number: entry for entry in admission.entries}
-    standing = {entry.number for entry in Record(admission.entries).entries}
+    standing = by_number.keys() - undone(admission.entries)
     corrected: set[int] = set()
     for proposal in proposals:
         _check(proposal, _form, admission)
         _check(proposal, _correction, by_number, standing, corrected)
         _check(proposal, _terms, admission.treaty)
+        _check(proposal, makes_sense, admission.treaty)
         _check(proposal, _time, admission)
         if proposal.corrects is not None:
             standing.discard(proposal.corrects)
@@ -95,9 +97,13 @@ def _correction(proposal: Proposal, by_number: dict[int, Entry], standing: set[i
         raise Unacceptable("there is no such entry in this treaty’s record to correct", where=where)
     if number in corrected:
         raise Unacceptable("it is corrected twice here. Correct it once", where=where)
-    if number not in standing and not isinstance(by_number[number].act, Retraction):
-        later = next(e.number for e in reversed(list(by_number.values())) if e.corrects == number)
-        raise Unacceptable(f"it no longer stands: entry {later} replaced it. Correct that one instead", where=where)
+    if number not in standing:
+        later = next(e for e in reversed(list(by_number.values())) if e.corrects == number)
+        if isinstance(later.act, Retraction):
+            says = f"it no longer stands: entry {later.number} took it back. Retract that one to let it stand again"
+            raise Unacceptable(says, where=where)
+        says = f"it no longer stands: entry {later.number} replaced it. Correct that one instead"
+        raise Unacceptable(says, where=where)
     if not proposal.reason.strip():
         raise Unacceptable("say why it is corrected (reason)", where=where)
 
@@ -147,7 +153,7 @@ def _period(treaty: Treaty, code: str, period: str, *, required: bool) -> None:
     yearly = recurs(obligation)
     if yearly and not period and required:
         raise Unacceptable(f"“{code}” is owed each year: give the calendar year covered as period, for example 2015")
-    if yearly and period and not (len(period) == 4 and period.isascii() and period.isdigit()):
+    if yearly and period and not is_year(period):
         raise Unacceptable(f"the period of “{code}” is the calendar year covered, for example 2015, not “{period}”")
     if not yearly and period and required:
         raise Unacceptable(f"“{code}” is owed once and has no period: leave “{period}” out")
@@ -163,6 +169,8 @@ def _time(proposal: Proposal, admission: Admission) -> None:
         raise Unacceptable(f"{on} lies in the future: an act is recorded once it has happened")
     if isinstance(act, Completeness) and act.subject != "meetings" and act.as_of > admission.today:
         raise Unacceptable(f"nobody can know on {admission.today} that the record is complete up to {act.as_of}")
+    if isinstance(act, ReportReceived) and _begins_after(act.period, on.latest):
+        raise Unacceptable(f"a report received on {on} cannot cover {act.period}, which had not begun")
     if proposal.treaty != treaty.code:
         return
     if isinstance(act, Signature) and on.latest < treaty.opened:
@@ -173,6 +181,10 @@ def _time(proposal: Proposal, admission: Admission) -> None:
         raise Unacceptable(f"the act “{act.kind}” needs its exact day, since clocks start from it; “{on}” is not one")
     if isinstance(act, Instrument) and act.type == "succession" and act.takes_effect is None:
         raise Unacceptable("a succession needs the day from which it takes effect (takes_effect)")
+
+
+def _begins_after(period: str, day: date) -> bool:
+    return is_year(period) and int(period) > day.year
 
 
 def _check_together(admission: Admission, proposals: Sequence[Proposal]) -> None:
@@ -190,14 +202,16 @@ def _check_together(admission: Admission, proposals: Sequence[Proposal]) -> None
     corrected = {p.corrects for p in proposals if p.corrects is not None}
     touched |= {entry.state for entry in admission.entries if entry.number in corrected}
     participants, docket = participation(admission.treaty, view), Docket(view)
+    force = treaty_force(admission.treaty, view)
     for state in sorted(touched):
         _consistent_memberships(admission, participants.get(state), record, state, where)
+    _nothing_twice(record, where, touched=any(isinstance(p.act, Retraction) for p in proposals))
     for draft in drafts:
+        if isinstance(draft.act, Signature):
+            _still_open_for_signature(admission.treaty, force, draft, where[draft.number])
         if isinstance(draft.act, ExtensionGranted):
             participant = participants.get(draft.state)
             _consistent_extension(admission.treaty, participant, docket, draft, where[draft.number])
-        if isinstance(draft.act, Meeting):
-            _one_meeting(record, draft, where[draft.number])
 
 
 def _consistent_memberships(
@@ -235,6 +249,16 @@ def _consistent_memberships(
             )
 
 
+def _still_open_for_signature(treaty: Treaty, force: TreatyForce | None, draft: Entry, where: str) -> None:
+    """A treaty that is open for signature until it enters into force (CCM article 15) cannot be signed after."""
+    if treaty.signature_until == ENTRY_INTO_FORCE and force is not None and draft.day >= force.day:
+        raise Unacceptable(
+            f"nobody can sign on {draft.on}: the treaty was open for signature until it entered into force on "
+            f"{force.day}. A State that joins later accedes (instrument, type=accession)",
+            where=where,
+        )
+
+
 def _consistent_extension(
     treaty: Treaty, participant: Participation | None, docket: Docket, draft: Entry, where: str
 ) -> None:
@@ -262,12 +286,18 @@ def _consistent_extension(
         )
 
 
-def _one_meeting(record: Record, draft: Entry, where: str) -> None:
-    act = draft.act
-    assert isinstance(act, Meeting)
-    for entry in record.entries:
-        if entry.number != draft.number and isinstance(entry.act, Meeting) and entry.act.code == act.code:
-            raise Unacceptable(
-                f"the meeting {act.code} is already on record (entry {entry.number}). Correct that entry to move it",
-                where=where,
-            )
+def _nothing_twice(record: Record, where: dict[int, str], *, touched: bool) -> None:
+    """There is one meeting of a code, one vote of a State in a roll call: what these acts would double is refused.
+
+    A retraction (`touched`) can do so too: it may let an entry stand again that was recorded anew meanwhile.
+    """
+    for earlier, later in doubles(record.entries):
+        if not touched and later.number not in where:
+            continue
+        what, change = f"the {later.act.kind.replace('-', ' ')} of {later.state}", "change"
+        if isinstance(later.act, Meeting):
+            what, change = f"the meeting {later.act.code}", "move"
+        raise Unacceptable(
+            f"{what} is already on record (entry {earlier.number}). Correct that entry to {change} it",
+            where=where.get(later.number, f"ledger entry {later.number}"),
+        )

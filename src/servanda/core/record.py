@@ -21,29 +21,33 @@ class Horizon(NamedTuple):
 _TIMELESS: tuple[type[Act], ...] = (Completeness, Meeting)
 
 
-def effective(entries: Iterable[Entry]) -> list[Entry]:
-    """The entries that stand: not named by a later standing correction or retraction.
+def undone(entries: Iterable[Entry]) -> set[int]:
+    """The numbers of the entries that no longer stand: named by a later standing correction or retraction.
 
     A correction of a correction takes its place, and so that of what it corrected; whoever retracts
-    a correction lets the entry that it corrected stand again.
+    a correction lets the entry that it corrected stand again. A retraction can itself be undone.
     """
     known = sorted(entries, key=lambda entry: entry.number, reverse=True)
     corrects = {e.number: e.corrects for e in known if e.corrects is not None and e.corrects < e.number}
-    undone: set[int] = set()
-    standing = []
+    found: set[int] = set()
     for entry in known:
-        if entry.number in undone:
+        if entry.number in found:
             continue
         named = corrects.get(entry.number)
         if isinstance(entry.act, Retraction):
-            undone.update(() if named is None else (named,))
+            found.update(() if named is None else (named,))
             continue
-        standing.append(entry)
         while named is not None:
-            undone.add(named)
+            found.add(named)
             named = corrects.get(named)
-    standing.reverse()
-    return standing
+    return found
+
+
+def effective(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries that stand, in order; a retraction tells no fact of its own and is not among them."""
+    known = sorted(entries, key=lambda entry: entry.number)
+    gone = undone(known)
+    return [entry for entry in known if entry.number not in gone and not isinstance(entry.act, Retraction)]
 
 
 class Record:

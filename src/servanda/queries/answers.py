@@ -6,6 +6,7 @@ from typing import Any
 
 from servanda.core.because import because
 from servanda.core.contradictions import Finding
+from servanda.core.days import EARLIEST, LATEST
 from servanda.core.duties import STANDINGS, Duty
 from servanda.core.entries import instant
 from servanda.core.errors import Unacceptable
@@ -56,7 +57,7 @@ def due(
     point: Standpoint,
     *,
     state: str = "",
-    obligation: str = "",
+    obligation: str | None = None,
     standings: Sequence[str] = (),
     start: date | None = None,
     end: date | None = None,
@@ -65,7 +66,7 @@ def due(
 
     With an `end` after the as-of day, yearly duties that fall due by then are included.
     """
-    if obligation and point.treaty.obligation(obligation) is None:
+    if obligation is not None and point.treaty.obligation(obligation) is None:
         known = ", ".join(o.code for o in point.treaty.obligations)
         raise Unacceptable(f"“{obligation}” is not an obligation of this treaty. Its obligations: {known}")
     for standing in standings:
@@ -77,7 +78,7 @@ def due(
         duty
         for duty in point.duties_through(end)
         if (not state or duty.state == state)
-        and (not obligation or duty.obligation == obligation)
+        and (obligation is None or duty.obligation == obligation)
         and (not standings or duty.standing in standings)
         and (start is None or (duty.due is not None and duty.due >= start))
         and (end is None or (duty.due is not None and duty.due <= end))
@@ -134,14 +135,9 @@ def choose(duties: Sequence[Duty], day: date, period: str | None) -> Duty:
 
 def explain(point: Standpoint, state: str, obligation: str, period: str | None) -> Row:
     """A duty with every step to its day and standing under `because`, and the other periods that there are."""
-    through = (
-        None if period is None or not period.isdigit() or len(period) != 4 else date(min(int(period) + 1, 9998), 12, 31)
-    )
-    if through is not None and through.year > point.day.year + 100:
-        raise Unacceptable(f"the period {period} lies too far ahead")
-    found = [d for d in point.duties_through(through) if d.state == state and d.obligation == obligation]
     if point.treaty.obligation(obligation) is None:
         due(point, obligation=obligation)
+    found = [d for d in point.duties_through(_falls_due_by(period)) if d.state == state and d.obligation == obligation]
     found.sort(key=lambda d: (d.due or date.max, d.period))
     item = choose(found, point.day, period)
     return {
@@ -151,6 +147,13 @@ def explain(point: Standpoint, state: str, obligation: str, period: str | None) 
         "because": steps(because(point.treaty, point.docket, item)),
         "other_periods": [d.period for d in found if d.period and d is not item],
     }
+
+
+def _falls_due_by(period: str | None) -> date | None:
+    """The day by which the duty for a calendar year falls due; None where the period is no year within reach."""
+    if period is None or len(period) != 4 or not (period.isascii() and period.isdigit()):
+        return None
+    return date(int(period) + 1, 12, 31) if EARLIEST.year < int(period) < LATEST.year - 1 else None
 
 
 def steps(items: Iterable[Step]) -> list[Row]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from servanda.core.entries import instant
+from servanda.core.entries import canonical, instant
 from servanda.core.errors import Unacceptable
 from servanda.documents.tables import Cell, Table, write_csv, write_jsonl, write_xlsx
 from servanda.queries import answers, ledger
@@ -145,12 +145,13 @@ def ledger_lines() -> bytes:
 
 def read_ledger(path: Path) -> Iterator[dict[str, object]]:
     """The entries of an exported ledger. Raises Unacceptable, naming the line, where one cannot be read."""
-    with path.open(encoding="utf-8") as file:
+    with path.open(encoding="utf-8", errors="surrogateescape") as file:
         for number, line in enumerate(file, start=1):
             try:
                 row = json.loads(line)
-                if not isinstance(row, dict) or "hash" not in row:
+                if not isinstance(row, dict) or not row.keys() >= ledger.WRITTEN:
                     raise ValueError
-            except ValueError:
+                canonical(row).encode()  # half of a surrogate pair is JSON, but no text that can be hashed
+            except (ValueError, RecursionError):
                 raise Unacceptable("this is not an entry of an exported ledger", where=f"{path}:{number}") from None
             yield row

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from servanda.config.installation import Installation
@@ -32,17 +32,30 @@ def examine(installation: Installation) -> Iterator[Finding]:
     yield Finding("Python", sys.version_info >= (3, 11), sys.version.split()[0])
     yield _folder(installation)
     yield _disk(installation)
+    try:
+        yield from _database()
+    except DatabaseError as error:
+        yield Finding("database", False, " ".join(str(error).split()))
+    for code in sorted(library.folders()):
+        yield _treaty(code)
+
+
+def _database() -> Iterator[Finding]:
     yield from _sqlite() if connection.vendor == "sqlite" else _postgresql()
-    plan = MigrationExecutor(connection).migration_plan(MigrationExecutor(connection).loader.graph.leaf_nodes())
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     yield Finding("tables", not plan, "up to date" if not plan else "not up to date: run servanda init")
+    if not plan:
+        yield from _ledger()
+
+
+def _ledger() -> Iterator[Finding]:
     missing = set(NAMES[connection.vendor]) - standing_names(connection)
     says = "the database refuses change and deletion" if not missing else f"missing: {', '.join(sorted(missing))}"
     yield Finding("guards of the ledger", not missing, says)
     found = ledger.verify()
     says = f"{found.checked} entries fit" if found.good else f"entry {found.bad_entry}: {found.why}"
     yield Finding("chain of the ledger", found.good, says)
-    for code in sorted(library.folders()):
-        yield _treaty(code)
 
 
 def _folder(installation: Installation) -> Finding:

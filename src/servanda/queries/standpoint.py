@@ -9,8 +9,10 @@ from threading import Lock
 from servanda.core.concern import conditional
 from servanda.core.contradictions import Finding, findings
 from servanda.core.counts import Count, count
+from servanda.core.days import EARLIEST, LATEST
 from servanda.core.docket import Docket
 from servanda.core.duties import Duty, duties
+from servanda.core.errors import Unacceptable
 from servanda.core.participation import Participation, participation
 from servanda.core.record import Record, View
 from servanda.core.treaty import Treaty
@@ -61,10 +63,18 @@ class Standpoint:
         return findings(self.treaty, self.states.members, self.participants, self.view, self.duties)
 
     def duties_through(self, through: date | None) -> list[Duty]:
-        """The duties, with yearly ones that fall due by a later day."""
+        """The duties, with yearly ones that fall due by a later day. Raises Unacceptable for one too far ahead."""
+        if through is not None:
+            within_reach(through)
         if through is None or through <= self.day:
             return self.duties
         return duties(self.treaty, self.participants, self.docket, through=through)
+
+
+def within_reach(day: date) -> None:
+    """Raises Unacceptable for a day on which a question makes no sense."""
+    if not EARLIEST <= day <= LATEST:
+        raise Unacceptable(f"{day} is too far away. Choose a day between {EARLIEST.year} and {LATEST.year}")
 
 
 _kept: "OrderedDict[tuple[str, str, date, datetime | None], Standpoint]" = OrderedDict()
@@ -72,7 +82,13 @@ _guard = Lock()
 
 
 def standpoint(code: str, day: date, known_by: datetime | None = None) -> Standpoint:
-    """The standpoint on a treaty. The key (treaty text, head of the ledger, day, known-by) is the whole cache."""
+    """The standpoint on a treaty. The key (treaty text, head of the ledger, day, known-by) is the whole cache.
+
+    Raises Unacceptable for an unknown treaty, and for a day or moment out of reach.
+    """
+    within_reach(day)
+    if known_by is not None:
+        within_reach(known_by.date())
     treaty = library.treaty(code)
     record, head = ledger.record(code, known_by)
     key = (treaty.digest, str(head), day, known_by)

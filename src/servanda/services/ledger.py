@@ -9,6 +9,7 @@ from servanda.core.entries import GENESIS, Entry, Proposal, canonical, link, wri
 from servanda.core.errors import Unacceptable
 from servanda.store.models import LedgerRow
 
+_LONGEST_NAME = 200  # as the table has it
 _BACKFILLED_AFTER = timedelta(days=365)  # an act recorded more than a year after it happened is marked as such
 
 
@@ -19,6 +20,8 @@ def append(proposals: Sequence[Proposal], *, by: str, now: datetime) -> list[Ent
     """
     if not by.strip():
         raise Unacceptable("say who records this (--by NAME, or SERVANDA_BY)")
+    if len(by.strip()) > _LONGEST_NAME:
+        raise Unacceptable(f"the name of who records this is longer than {_LONGEST_NAME} letters. Shorten it")
     if now.tzinfo is None:
         raise Unacceptable("the moment of recording needs its time zone")
     entries, rows = [], []
@@ -42,6 +45,7 @@ def append(proposals: Sequence[Proposal], *, by: str, now: datetime) -> list[Ent
                 backfilled=_backfilled(proposal.on.latest, now.date()),
             )
             row = written(entry)
+            _must_be_text(row, proposal.where)
             chained = link(before, row)
             particulars = canonical(row.pop("particulars"))
             rows.append(LedgerRow(**row, particulars=particulars, before=before, hash=chained))
@@ -49,6 +53,15 @@ def append(proposals: Sequence[Proposal], *, by: str, now: datetime) -> list[Ent
             before = chained
         LedgerRow.objects.bulk_create(rows, batch_size=200)
     return entries
+
+
+def _must_be_text(row: dict[str, object], where: str) -> None:
+    """Raises Unacceptable for characters that no file or database holds: half characters and NUL."""
+    particulars = row["particulars"]
+    assert isinstance(particulars, dict)
+    for name, value in {**row, **particulars}.items():
+        if isinstance(value, str) and any(c == "\0" or "\ud800" <= c <= "\udfff" for c in value):
+            raise Unacceptable(f"“{name}” holds bytes that are not text in UTF-8. Write it again", where=where)
 
 
 def lock() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
@@ -20,7 +20,6 @@ from servanda.queries.standpoint import Standpoint, standpoint
 
 View = Callable[..., HttpResponse]
 PUBLIC = "public"
-_EARLIEST, _LATEST = date(1800, 1, 1), date(2200, 1, 1)
 
 
 class NoSuchThing(Http404):
@@ -33,6 +32,8 @@ def page(audience: str) -> Callable[[View], View]:
     def declare(view: View) -> View:
         @wraps(view)
         def answered(request: HttpRequest, treaty: str, **rest: Any) -> HttpResponse:
+            if request.method not in ("GET", "HEAD"):
+                return HttpResponseNotAllowed(("GET", "HEAD"))
             point = seen(request, treaty)
             etag = quote_etag("-".join(_version(request, point)))
             if etag in request.headers.get("If-None-Match", ""):
@@ -50,7 +51,9 @@ def page(audience: str) -> Callable[[View], View]:
 
 
 def _version(request: HttpRequest, point: Standpoint) -> tuple[str, ...]:
-    """What a page depends on: the program, the treaty's text, the record, the day, the language, the address."""
+    """What a page depends on: the program, the treaty's text, the record, the day and how it lies to today, the
+    language, and whether the address names the day."""
+    today = clock.today()
     known_by = "" if point.known_by is None else point.known_by.isoformat()
     return (
         servanda.__version__,
@@ -59,7 +62,8 @@ def _version(request: HttpRequest, point: Standpoint) -> tuple[str, ...]:
         point.day.isoformat(),
         known_by,
         get_language() or "",
-        "today" if "as-of" not in request.GET else "",
+        "past" if point.day < today else "future" if point.day > today else "today",
+        "" if request.GET.get("as-of") else "unnamed",
     )
 
 
@@ -67,7 +71,10 @@ def seen(request: HttpRequest, treaty: str) -> Standpoint:
     """The standpoint that a request asks for. Raises NoSuchThing for an unknown treaty or an impossible day."""
     if treaty not in library.folders():
         raise NoSuchThing(_("There is no treaty “%(code)s” here.") % {"code": treaty})
-    return standpoint(treaty, as_of(request), known_by(request))
+    try:
+        return standpoint(treaty, as_of(request), known_by(request))
+    except Unacceptable as error:
+        raise NoSuchThing(error.message) from None
 
 
 def as_of(request: HttpRequest) -> date:
@@ -76,12 +83,9 @@ def as_of(request: HttpRequest) -> date:
     if not text:
         return clock.today()
     try:
-        day = parse_day(text)
+        return parse_day(text)
     except Unacceptable as error:
         raise NoSuchThing(error.message) from None
-    if not _EARLIEST <= day <= _LATEST:
-        raise NoSuchThing(_("Choose a day between 1800 and 2200."))
-    return day
 
 
 def known_by(request: HttpRequest) -> datetime | None:

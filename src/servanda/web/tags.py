@@ -10,8 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, gettext_noop
 
 from servanda.core.days import When
+from servanda.core.errors import Unacceptable
 from servanda.core.reasons import Step
 from servanda.queries import library
+from servanda.queries.standpoint import within_reach
+from servanda.web import pages
 
 register = template.Library()
 
@@ -78,12 +81,38 @@ def step_text(step: Step) -> str:
     return gettext(step.says).format(**values)
 
 
+def _kept(context: dict[str, Any]) -> dict[str, str]:
+    """The day and moment that the address of this page names; nothing where they cannot be meant."""
+    request = context["request"]
+    if not hasattr(request, "servanda_kept"):
+        request.servanda_kept = {}
+        try:
+            within_reach(pages.as_of(request))
+            pages.known_by(request)
+        except (Unacceptable, pages.NoSuchThing):
+            return {}
+        request.servanda_kept = {key: request.GET[key] for key in ("as-of", "known-by") if request.GET.get(key)}
+    return dict(request.servanda_kept)
+
+
+@register.simple_tag(takes_context=True)
+def all_treaties(context: dict[str, Any]) -> str:
+    """The address of the list of treaties, seen from the same day."""
+    kept = urlencode(_kept(context))
+    return reverse("treaties") + (f"?{kept}" if kept else "")
+
+
 @register.simple_tag(takes_context=True)
 def at(context: dict[str, Any], name: str, *args: Any, **query: str) -> str:
     """The address of a page of the same treaty, seen from the same day."""
-    request = context["request"]
-    kept = {key: request.GET[key] for key in ("as-of", "known-by") if request.GET.get(key)}
     asked = {key.replace("_", "-"): value for key, value in query.items() if value}
     address = reverse(name, args=(context["treaty"].code, *args))
-    everything = {**kept, **asked}
+    everything = {**_kept(context), **asked}
     return f"{address}?{urlencode(everything)}" if everything else address
+
+
+@register.simple_tag(takes_context=True)
+def front_of(context: dict[str, Any], code: str) -> str:
+    """The address of a treaty's front page, seen from the same day."""
+    kept = urlencode(_kept(context))
+    return reverse("front", args=(code,)) + (f"?{kept}" if kept else "")

@@ -22,7 +22,7 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
     try:
         start, end = _day(request, "from"), _day(request, "to")
         found = answers.due(
-            point, obligation=obligation, standings=(standing,) if standing else (), start=start, end=end
+            point, obligation=obligation or None, standings=(standing,) if standing else (), start=start, end=end
         )
     except Unacceptable as error:
         raise NoSuchThing(error.message) from None

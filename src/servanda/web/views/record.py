@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from servanda.core.acts import dump
+from servanda.core.record import undone
 from servanda.queries import ledger
 from servanda.queries.standpoint import Standpoint
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
@@ -41,9 +42,11 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
 def entry(request: HttpRequest, point: Standpoint, number: int) -> HttpResponse:
     """One entry: what it says, its source, and what corrected it."""
     everything = ledger.all_entries(point.treaty.code)
-    found = next((e for e in everything if e.number == number), None)
+    known = [e for e in everything if point.known_by is None or e.recorded <= point.known_by]
+    found = next((e for e in known if e.number == number), None)
     if found is None:
-        raise NoSuchThing(_("There is no entry %(number)s in this treaty’s record.") % {"number": number})
+        says = _("There is no entry %(number)s in this treaty’s record.") % {"number": number}
+        raise NoSuchThing(says + (_(" It was recorded later.") if any(e.number == number for e in everything) else ""))
     return shown(
         request,
         "treaty/entry.html",
@@ -51,8 +54,8 @@ def entry(request: HttpRequest, point: Standpoint, number: int) -> HttpResponse:
         entry=found,
         told="" if found.act.kind == "retraction" else told(found, point.treaty),
         particulars=dump(found.act),
-        corrected_by=[e for e in everything if e.corrects == number],
-        stands=number in point.record.numbered,
+        corrected_by=[e for e in known if e.corrects == number],
+        stands=number not in undone(known),
     )
 
 
