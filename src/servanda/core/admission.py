@@ -29,7 +29,7 @@ from servanda.core.entries import CONFIDENCES, SHARED, Entry, Proposal
 from servanda.core.errors import Unacceptable
 from servanda.core.participation import Membership, Participation, TreatyForce, participation, treaty_force
 from servanda.core.record import Record, undone
-from servanda.core.sense import doubles, makes_sense
+from servanda.core.sense import doubles, makes_sense, told
 from servanda.core.treaty import ENTRY_INTO_FORCE, Treaty
 from servanda.core.yearly import recurs
 
@@ -294,10 +294,8 @@ def _nothing_twice(record: Record, where: dict[int, str], *, touched: bool) -> N
     for earlier, later in doubles(record.entries):
         if not touched and later.number not in where:
             continue
-        what, change = f"the {later.act.kind.replace('-', ' ')} of {later.state}", "change"
-        if isinstance(later.act, Meeting):
-            what, change = f"the meeting {later.act.code}", "move"
+        change = "move" if isinstance(later.act, Meeting) else "change"
         raise Unacceptable(
-            f"{what} is already on record (entry {earlier.number}). Correct that entry to {change} it",
+            f"{told(later)} is already on record (entry {earlier.number}). Correct that entry to {change} it",
             where=where.get(later.number, f"ledger entry {later.number}"),
         )
