@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from servanda.core.acts import Completeness, Instrument, Meeting, ReportReceived, Retraction, Signature, Withdrawal
 from servanda.core.days import When, on, parse_when
 from servanda.core.entries import Entry
-from servanda.core.record import AsOf, Horizon, Record, effective
+from servanda.core.record import Horizon, Record, effective
 from tests.core.law import EPOCH, Seen, entry, real_entries, real_record
 from tests.core.records import TREATY, days, records
 
@@ -118,11 +118,6 @@ def test_south_africa_s_report_as_it_was_believed_and_as_it_is() -> None:
     known = Record([*base, wrong, right])
     assert Seen(believed, day).duty("ZAF", "art7-initial").due == date(2016, 3, 29)
     assert Seen(known, day).duty("ZAF", "art7-initial").due == date(2016, 4, 29)
-
-
-def test_as_of_is_a_day_and_a_moment() -> None:
-    assert AsOf(date(2016, 4, 28)).known_by is None
-    assert AsOf(date(2016, 4, 28)) != AsOf(date(2016, 4, 28), EPOCH)
 
 
 def test_an_act_is_seen_when_it_has_certainly_happened_and_pending_when_it_may_have() -> None:

@@ -1,6 +1,6 @@
 """Whether an act may be recorded: what would contradict the treaty or the record is refused, with what to do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -21,14 +21,17 @@ from servanda.core.acts import (
     Signature,
     Withdrawal,
 )
-from servanda.core.days import months_after
+from servanda.core.days import is_year, months_after
+from servanda.core.deadlines import extensions, original_deadline, until
+from servanda.core.docket import Docket
+from servanda.core.duties import Ground
 from servanda.core.entries import CONFIDENCES, SHARED, Entry, Proposal
 from servanda.core.errors import Unacceptable
-from servanda.core.participation import Membership, Participation, participation, treaty_force
+from servanda.core.participation import Membership, Participation, TreatyForce, participation, treaty_force
 from servanda.core.record import Record, undone
-from servanda.core.rules import Anniversary, YearlyOn
-from servanda.core.sense import doubles, makes_sense
+from servanda.core.sense import doubles, makes_sense, told
 from servanda.core.treaty import ENTRY_INTO_FORCE, Treaty
+from servanda.core.yearly import recurs
 
 _NOT_DUTIES = (ENTRY_INTO_FORCE, "withdrawal-effect")
 
@@ -60,9 +63,9 @@ def admit(admission: Admission, proposals: Sequence[Proposal]) -> None:
     _check_together(admission, proposals)
 
 
-def _check(proposal: Proposal, rule: object, *args: object) -> None:
+def _check(proposal: Proposal, rule: Callable[..., None], *args: object) -> None:
     try:
-        rule(proposal, *args)  # type: ignore[operator]
+        rule(proposal, *args)
     except Unacceptable as error:
         raise Unacceptable(error.message, where=proposal.where or error.where) from None
 
@@ -147,10 +150,10 @@ def _period(treaty: Treaty, code: str, period: str, *, required: bool) -> None:
     obligation = treaty.obligation(code)
     if obligation is None:
         return
-    yearly = isinstance(obligation.clocks[0].rule, YearlyOn)
+    yearly = recurs(obligation)
     if yearly and not period and required:
         raise Unacceptable(f"“{code}” is owed each year: give the calendar year covered as period, for example 2015")
-    if yearly and period and not (len(period) == 4 and period.isascii() and period.isdigit()):
+    if yearly and period and not is_year(period):
         raise Unacceptable(f"the period of “{code}” is the calendar year covered, for example 2015, not “{period}”")
     if not yearly and period and required:
         raise Unacceptable(f"“{code}” is owed once and has no period: leave “{period}” out")
@@ -181,7 +184,7 @@ def _time(proposal: Proposal, admission: Admission) -> None:
 
 
 def _begins_after(period: str, day: date) -> bool:
-    return len(period) == 4 and period.isascii() and period.isdigit() and int(period) > day.year
+    return is_year(period) and int(period) > day.year
 
 
 def _check_together(admission: Admission, proposals: Sequence[Proposal]) -> None:
@@ -198,15 +201,17 @@ def _check_together(admission: Admission, proposals: Sequence[Proposal]) -> None
     touched = {p.state for p in proposals if isinstance(p.act, Signature | Instrument | Withdrawal)}
     corrected = {p.corrects for p in proposals if p.corrects is not None}
     touched |= {entry.state for entry in admission.entries if entry.number in corrected}
-    participants = participation(admission.treaty, view)
+    participants, docket = participation(admission.treaty, view), Docket(view)
+    force = treaty_force(admission.treaty, view)
     for state in sorted(touched):
         _consistent_memberships(admission, participants.get(state), record, state, where)
     _nothing_twice(record, where, touched=any(isinstance(p.act, Retraction) for p in proposals))
     for draft in drafts:
         if isinstance(draft.act, Signature):
-            _still_open_for_signature(admission.treaty, record, draft, where[draft.number])
+            _still_open_for_signature(admission.treaty, force, draft, where[draft.number])
         if isinstance(draft.act, ExtensionGranted):
-            _consistent_extension(admission.treaty, participants, record, draft, where[draft.number])
+            participant = participants.get(draft.state)
+            _consistent_extension(admission.treaty, participant, docket, draft, where[draft.number])
 
 
 def _consistent_memberships(
@@ -244,9 +249,8 @@ def _consistent_memberships(
             )
 
 
-def _still_open_for_signature(treaty: Treaty, record: Record, draft: Entry, where: str) -> None:
+def _still_open_for_signature(treaty: Treaty, force: TreatyForce | None, draft: Entry, where: str) -> None:
     """A treaty that is open for signature until it enters into force (CCM article 15) cannot be signed after."""
-    force = treaty_force(treaty, record.seen_from(date.max))
     if treaty.signature_until == ENTRY_INTO_FORCE and force is not None and draft.day >= force.day:
         raise Unacceptable(
             f"nobody can sign on {draft.on}: the treaty was open for signature until it entered into force on "
@@ -256,26 +260,22 @@ def _still_open_for_signature(treaty: Treaty, record: Record, draft: Entry, wher
 
 
 def _consistent_extension(
-    treaty: Treaty, participants: dict[str, Participation], record: Record, draft: Entry, where: str
+    treaty: Treaty, participant: Participation | None, docket: Docket, draft: Entry, where: str
 ) -> None:
+    """An extension moves a deadline that the State has to a later day, no further than the treaty allows at a time."""
     act = draft.act
     assert isinstance(act, ExtensionGranted)
-    obligation, participant = treaty.obligation(act.obligation), participants.get(draft.state)
-    membership = participant.membership(draft.day) if participant else None
+    obligation = treaty.obligation(act.obligation)
     if obligation is None or obligation.extension is None:
         return
+    membership = participant.membership(draft.day) if participant else None
     if membership is None or membership.since is None:
         raise Unacceptable(
             f"{draft.state} has no deadline under “{act.obligation}” that could be extended", where=where
         )
-    rule = obligation.clocks[0].rule
-    assert isinstance(rule, Anniversary), "only a deadline of some years can be extended"
-    current = rule.day(membership.since)
-    for entry in record.seen_from(date.max).by_state(ExtensionGranted).get(draft.state, []):
-        earlier = entry.act
-        assert isinstance(earlier, ExtensionGranted)
-        if earlier.obligation == act.obligation and (entry.day, entry.number) < (draft.day, draft.number):
-            current = max(current, earlier.until)
+    ground = Ground(obligation, obligation.clocks[0], membership, membership.since, None)
+    earlier = [e for e in extensions(docket, ground) if (e.day, e.number) < (draft.day, draft.number)]
+    current = max([original_deadline(ground), *map(until, earlier)])
     if act.until <= current:
         raise Unacceptable(f"{act.until} is not later than the deadline that stands, {current}", where=where)
     if act.until > months_after(current, 12 * obligation.extension.years):
@@ -294,10 +294,8 @@ def _nothing_twice(record: Record, where: dict[int, str], *, touched: bool) -> N
     for earlier, later in doubles(record.entries):
         if not touched and later.number not in where:
             continue
-        what, change = f"the {later.act.kind.replace('-', ' ')} of {later.state}", "change"
-        if isinstance(later.act, Meeting):
-            what, change = f"the meeting {later.act.code}", "move"
+        change = "move" if isinstance(later.act, Meeting) else "change"
         raise Unacceptable(
-            f"{what} is already on record (entry {earlier.number}). Correct that entry to {change} it",
+            f"{told(later)} is already on record (entry {earlier.number}). Correct that entry to {change} it",
             where=where.get(later.number, f"ledger entry {later.number}"),
         )

@@ -91,6 +91,11 @@ def parse_when(text: str) -> When:
     return When(earliest, latest)
 
 
+def is_year(text: str) -> bool:
+    """True for a calendar year as it is written: four digits."""
+    return len(text) == 4 and text.isascii() and text.isdigit()
+
+
 def on(day: date) -> When:
     """The `When` of an exact day."""
     return When(day, day)

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from servanda.core.acts import Circumstance, ExtensionGranted
-from servanda.core.days import When
-from servanda.core.docket import Docket
+from servanda.core.acts import ExtensionGranted
+from servanda.core.docket import Docket, holds
 from servanda.core.duties import (
     CONTESTED,
     NOT_APPLICABLE,
@@ -20,26 +19,28 @@ from servanda.core.duties import (
 )
 from servanda.core.entries import Entry
 from servanda.core.participation import Membership, Participation
+from servanda.core.record import Horizon
+from servanda.core.rules import StartRule
 from servanda.core.treaty import ENTRY_INTO_FORCE, Obligation
 
 
 def duties_once(obligation: Obligation, participants: dict[str, Participation], docket: Docket) -> list[Duty]:
     """The duties that a State owes once, and those that an event starts, each with its current deadline."""
     return [
-        duty_with_deadline(docket, ground, following)
-        for membership, following in memberships(participants)
-        for ground in grounds(obligation, membership, following, docket)
+        duty_with_deadline(docket, ground)
+        for membership in memberships(participants)
+        for ground in grounds(obligation, membership, docket)
     ]
 
 
-def grounds(obligation: Obligation, membership: Membership, following: date, docket: Docket) -> Iterator[Ground]:
+def grounds(obligation: Obligation, membership: Membership, docket: Docket) -> Iterator[Ground]:
     """What starts a clock of an obligation for a membership: its entry into force, and each event during it."""
     for clock in obligation.clocks:
         if clock.start == ENTRY_INTO_FORCE:
             yield Ground(obligation, clock, membership, membership.since, None)
             continue
         for event in docket.started.get((membership.state, clock.start, ""), ()):
-            since, until = membership.since, membership.until or following
+            since, until = membership.since, membership.until or membership.next_deposit
             if since is not None and since <= event.day < until:
                 yield Ground(obligation, clock, membership, event.day, event)
 
@@ -49,7 +50,7 @@ def period_of(ground: Ground) -> str:
     return "" if ground.start_entry is None or ground.start is None else ground.start.isoformat()
 
 
-def discharges(docket: Docket, ground: Ground, following: date) -> list[Entry]:
+def discharges(docket: Docket, ground: Ground) -> list[Entry]:
     """The acts that may discharge a duty with one deadline, within its membership and after its clock started."""
     obligation, clock, membership, _, event = ground
     state, period = membership.state, period_of(ground)
@@ -61,14 +62,14 @@ def discharges(docket: Docket, ground: Ground, following: date) -> list[Entry]:
         # Work may be finished before the deposit; what was done in an earlier membership need not hold any more.
         since = max(date.min if event is None else event.day, membership.previous_end or date.min)
         found = docket.done.get((state, obligation.code, ""), ())
-        return [e for e in found if since <= e.on.latest < min(following, membership.next_deposit)]
-    return within(membership, min(following, membership.next_deposit), found)
+        return [e for e in found if since <= e.on.latest < membership.next_deposit]
+    return within(membership, found)
 
 
-def discharge(docket: Docket, ground: Ground, following: date) -> Entry | None:
+def discharge(docket: Docket, ground: Ground) -> Entry | None:
     """The act that discharged a duty: the first, or the first since a later finding reopened it."""
     finding = reopening(docket, ground)
-    found = discharges(docket, ground, following)
+    found = discharges(docket, ground)
     return next((e for e in found if finding is None or e.on.latest >= finding.on.latest), None)
 
 
@@ -82,8 +83,7 @@ def reopening(docket: Docket, ground: Ground) -> Entry | None:
         return None
     words = docket.circumstances.get((ground.membership.state, ground.obligation.applies_when, ""), ())
     for entry in reversed(words):
-        assert isinstance(entry.act, Circumstance)
-        if entry.act.holds != "yes":
+        if holds(entry) != "yes":
             return None
         if entry.on.earliest is not None:
             return entry
@@ -95,7 +95,7 @@ def extensions(docket: Docket, ground: Ground) -> list[Entry]:
     if ground.obligation.extension is None or ground.start_entry is not None:
         return []
     found = docket.granted.get((ground.membership.state, ground.obligation.code, ""), ())
-    return within(ground.membership, ground.membership.next_deposit, found)
+    return within(ground.membership, found)
 
 
 def until(entry: Entry) -> date:
@@ -106,8 +106,10 @@ def until(entry: Entry) -> date:
 
 def original_deadline(ground: Ground) -> date:
     """The deadline as the treaty sets it, before any extension."""
+    rule = ground.clock.rule
+    assert isinstance(rule, StartRule), "what recurs, or follows from another duty, has no such deadline"
     assert ground.start is not None
-    return ground.clock.rule.day(ground.start)  # type: ignore[union-attr, arg-type]
+    return rule.day(ground.start)
 
 
 def condition(docket: Docket, ground: Ground) -> tuple[str, Entry | None]:
@@ -119,17 +121,14 @@ def condition(docket: Docket, ground: Ground) -> tuple[str, Entry | None]:
     if not topic or ground.start_entry is not None:
         return "yes", None
     entry = docket.circumstance(ground.membership.state, topic)
-    if entry is None:
-        return "", None
-    assert isinstance(entry.act, Circumstance)
-    return entry.act.holds, entry
+    return holds(entry), entry
 
 
-def still_open(docket: Docket, ground: Ground, following: date) -> Entry | None:
+def still_open(docket: Docket, ground: Ground) -> Entry | None:
     """An act that may have discharged or extended a duty by the day, though the sources leave it open."""
     finding = reopening(docket, ground)
     if finding is not None:  # done while it was being found: before or after, nobody can tell
-        during = [e for e in discharges(docket, ground, following) if e.on.latest >= (finding.on.earliest or date.min)]
+        during = [e for e in discharges(docket, ground) if e.on.latest >= (finding.on.earliest or date.min)]
         if during:
             return during[0]
     state, code, period = ground.membership.state, ground.obligation.code, period_of(ground)
@@ -152,32 +151,18 @@ def _may_extend(docket: Docket, ground: Ground, event: Entry) -> Entry | None:
     return next((g for g in granted if g.on.latest >= event.day and until(g) >= docket.view.day), None)
 
 
-def duty_with_deadline(docket: Docket, ground: Ground, following: date) -> Duty:
+def duty_with_deadline(docket: Docket, ground: Ground) -> Duty:
     """A duty with its current deadline: the treaty's, or that of the newest extension."""
     obligation, clock, membership, _, event = ground
-    state, day, period = membership.state, docket.view.day, period_of(ground)
+    state, period = membership.state, period_of(ground)
     granted = extensions(docket, ground)
     deadlines = [original_deadline(ground), *map(until, granted)]
-    due: date | None = max(deadlines)
-    done = discharge(docket, ground, following)
-    holds, circumstance = condition(docket, ground)
+    due = max(deadlines)
+    done = discharge(docket, ground)
+    concerned, circumstance = condition(docket, ground)
     horizon = docket.view.complete(obligation.code, period, state)
-    met_on: When | None = None if done is None else done.on
-    if met_on is None and holds == "no":
-        standing = NOT_APPLICABLE
-    elif met_on is None and holds != "yes":
-        standing = NOT_KNOWN
-    elif met_on is None and membership.until is not None and due is not None and due >= membership.until:
-        standing = CONTESTED if obligation.discharged_by == "report-received" else NOT_APPLICABLE
-    else:
-        standing = standing_of(
-            due,
-            day,
-            met_on=met_on,
-            pending=still_open(docket, ground, following) is not None,
-            complete_to=None if horizon is None else horizon.as_of,
-        )
-    left = membership.withdrawal if standing in (CONTESTED, NOT_APPLICABLE) and holds == "yes" else None
+    standing = _standing(docket, ground, due, done, concerned, horizon)
+    left = membership.withdrawal if standing in (CONTESTED, NOT_APPLICABLE) and concerned == "yes" else None
     rests_on = [membership.instrument, event, circumstance, *granted, done, left]
     entries = [entry.number for entry in rests_on if entry is not None]
     if horizon is not None and standing in (OVERDUE, NOT_KNOWN):
@@ -189,8 +174,26 @@ def duty_with_deadline(docket: Docket, ground: Ground, following: date) -> Duty:
         period,
         None if standing == NOT_APPLICABLE else due,
         standing,
-        met_on,
+        None if done is None else done.on,
         tuple(entries),
         contradictions(docket, state, obligation.code, period, due, *deadlines),
         ground,
+    )
+
+
+def _standing(
+    docket: Docket, ground: Ground, due: date, done: Entry | None, concerned: str, horizon: Horizon | None
+) -> str:
+    """How a duty with a deadline stands; what was done counts, whoever may be concerned and whatever came after."""
+    left = ground.membership.until
+    if done is None and concerned != "yes":
+        return NOT_APPLICABLE if concerned == "no" else NOT_KNOWN
+    if done is None and left is not None and due >= left:
+        return CONTESTED if ground.obligation.discharged_by == "report-received" else NOT_APPLICABLE
+    return standing_of(
+        due,
+        docket.view.day,
+        met_on=None if done is None else done.on,
+        pending=still_open(docket, ground) is not None,
+        complete_to=None if horizon is None else horizon.as_of,
     )

@@ -108,11 +108,6 @@ class Docket:
                 found[state] += entries
         return dict(found)
 
-    @property
-    def meetings_known_until(self) -> date | None:
-        """The day up to which the calendar of meetings is said to be complete."""
-        return self.view.meetings_known_until
-
     def last_meeting_before(self, deadline: date, series: tuple[str, ...]) -> Entry | None:
         """The last meeting of some series that opens before a deadline.
 
@@ -125,7 +120,7 @@ class Docket:
         return self._last_meetings[asked]
 
     def _last_meeting_before(self, deadline: date, series: tuple[str, ...]) -> Entry | None:
-        known = self.meetings_known_until
+        known = self.view.meetings_known_until
         if known is None or known < deadline:
             return None
         for entry in reversed(self.view.meetings):
@@ -145,7 +140,7 @@ class Docket:
         None where that cannot be told: the calendar is not known as far as its opening, or it may
         have opened before the day.
         """
-        known = self.meetings_known_until
+        known = self.view.meetings_known_until
         for entry in self.view.meetings:
             act = entry.act
             assert isinstance(act, Meeting)
@@ -154,7 +149,17 @@ class Docket:
                 return entry if told and known is not None and known >= act.opens.latest else None
         return None
 
-    def circumstance(self, state: str, topic: str) -> Entry | None:
-        """The newest entry about a circumstance of a State; None where nothing is on record."""
+    def circumstance(self, state: str, topic: str, year: int | None = None) -> Entry | None:
+        """The newest entry about a circumstance of a State, of a `year` as of its end; None where nothing says."""
         entries = self.circumstances.get((state, topic, ""), NONE)
-        return entries[-1] if entries else None
+        if year is None:
+            return entries[-1] if entries else None
+        return next((entry for entry in reversed(entries) if entry.on.latest.year <= year), None)
+
+
+def holds(entry: Entry | None) -> str:
+    """Whether a circumstance holds by an entry about it: yes, no, unclear; empty where there is none."""
+    if entry is None:
+        return ""
+    assert isinstance(entry.act, Circumstance)
+    return entry.act.holds

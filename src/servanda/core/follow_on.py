@@ -18,14 +18,13 @@ from servanda.core.duties import (
     Duty,
     Ground,
     contradictions,
-    memberships,
     standing_of,
     within,
 )
 from servanda.core.entries import Entry
-from servanda.core.participation import Participation
+from servanda.core.record import opening
 from servanda.core.rules import AtNextMeeting, BeforeMeeting
-from servanda.core.treaty import Obligation, Treaty
+from servanda.core.treaty import Obligation
 
 
 def follows(obligation: Obligation) -> bool:
@@ -33,43 +32,33 @@ def follows(obligation: Obligation) -> bool:
     return isinstance(obligation.clocks[0].rule, BeforeMeeting | AtNextMeeting)
 
 
-def duties_that_follow(
-    treaty: Treaty,
-    obligation: Obligation,
-    participants: dict[str, Participation],
-    docket: Docket,
-    made: list[Duty],
-) -> list[Duty]:
+def duties_that_follow(obligation: Obligation, docket: Docket, made: list[Duty]) -> list[Duty]:
     """The duties that follow from those already `made`: one for each deadline to extend, or completion to declare."""
-    base = treaty.obligation(obligation.of)
-    assert base is not None, "checked when the treaty is read"
+    rule = obligation.clocks[0].rule
     found: list[Duty] = []
-    end_of = {(m.state, m.deposited): following for m, following in memberships(participants)}
     for duty in made:
-        if duty.obligation != base.code or duty.ground.start_entry is not None:
+        if duty.obligation != obligation.of or duty.ground.start_entry is not None:
             continue
-        membership = duty.ground.membership
-        following = end_of[membership.state, membership.deposited]
-        if isinstance(obligation.clocks[0].rule, BeforeMeeting):
-            found += _requests(obligation, duty, following, docket)
-        else:
-            found += _declarations(obligation, duty.ground, following, docket)
+        if isinstance(rule, BeforeMeeting):
+            found += _requests(obligation, rule, duty, docket)
+        elif isinstance(rule, AtNextMeeting):
+            found += _declarations(obligation, rule, duty.ground, docket)
     return found
 
 
-def _requests(obligation: Obligation, to_extend: Duty, following: date, docket: Docket) -> Iterator[Duty]:
+def _requests(obligation: Obligation, rule: BeforeMeeting, to_extend: Duty, docket: Docket) -> Iterator[Duty]:
     """One duty to ask in time for each deadline that a State has had under the duty to extend."""
     base = to_extend.ground
     granted = extensions(docket, base)
     deadlines = [original_deadline(base), *map(until, granted)]
     state, code = base.membership.state, base.obligation.code
-    requested = within(base.membership, following, docket.requested.get((state, code, ""), ()))
+    requested = within(base.membership, docket.requested.get((state, code, ""), ()))
     clock = obligation.clocks[0]
     for index, deadline in enumerate(deadlines):
         asked = [r for r in requested if _deadlines_before(granted, r) == index]
         grant = granted[index] if index < len(granted) else None
-        meeting = docket.last_meeting_before(deadline, clock.rule.series)  # type: ignore[union-attr]
-        due = lodging_day(clock.rule, meeting)  # type: ignore[arg-type]
+        meeting = docket.last_meeting_before(deadline, rule.series)
+        due = lodging_day(rule, meeting)
         met_on = asked[0].on if asked else None if grant is None else When(None, grant.on.latest)
         standing = _request_standing(
             due, docket.view.day, met_on, to_extend, deadline, pending=(state, code, "") in docket.pending_requested
@@ -95,8 +84,7 @@ def lodging_day(rule: BeforeMeeting, meeting: Entry | None) -> date | None:
     """The day by which a request has to be lodged for a meeting; None where the meeting cannot be told."""
     if meeting is None:
         return None
-    assert isinstance(meeting.act, Meeting)
-    return rule.day(meeting.act.opens.latest)
+    return rule.day(opening(meeting))
 
 
 def _deadlines_before(granted: list[Entry], request: Entry) -> int:
@@ -127,18 +115,20 @@ def _request_standing(
     return OVERDUE if base.standing == OVERDUE and deadline == base.due and not pending else NOT_KNOWN
 
 
-def _declarations(obligation: Obligation, base: Ground, following: date, docket: Docket) -> Iterator[Duty]:
+def _declarations(obligation: Obligation, rule: AtNextMeeting, base: Ground, docket: Docket) -> Iterator[Duty]:
     """The duty to declare, at the next meeting, that the work was finished on a day that is on record."""
     state, code, day = base.membership.state, base.obligation.code, docket.view.day
-    finished = within(base.membership, following, docket.finished.get((state, code, ""), ()))
+    finished = within(base.membership, docket.finished.get((state, code, ""), ()))
     finished = [e for e in finished if e.on.latest >= (base.membership.previous_end or date.min)]
     if not finished:
         return
     work, clock = finished[0], obligation.clocks[0]
     # Work finished some time in 2020 may well be declared in July 2020.
     done_from = work.on.earliest or date.min
-    declared = [e for e in docket.declared.get((state, code, ""), ()) if done_from <= e.on.latest < following]
-    meeting = docket.next_meeting(work.day, clock.rule.series)  # type: ignore[union-attr]
+    declared = [
+        e for e in docket.declared.get((state, code, ""), ()) if done_from <= e.on.latest < base.membership.next_deposit
+    ]
+    meeting = docket.next_meeting(work.day, rule.series)
     due: date | None = None
     if meeting is not None:
         assert isinstance(meeting.act, Meeting)

@@ -2,21 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
 from servanda.core.acts import Act, Completeness, Meeting, Retraction
 from servanda.core.entries import Entry
-
-
-@dataclass(frozen=True, slots=True)
-class AsOf:
-    """The day that is asked about, and the moment up to which entries count as known (None: all of them)."""
-
-    day: date
-    known_by: datetime | None = None
 
 
 class Horizon(NamedTuple):
@@ -152,11 +143,6 @@ class View:
     @cached_property
     def meetings(self) -> list[Entry]:
         """The meetings of the treaty that had been fixed by the day, held or to come, by opening day."""
-
-        def opening(entry: Entry) -> date:
-            assert isinstance(entry.act, Meeting)
-            return entry.act.opens.latest
-
         return sorted((entry for entry in self.of(Meeting) if self._said(entry)), key=opening)
 
     @cached_property
@@ -173,6 +159,12 @@ class View:
 
     def _said(self, entry: Entry) -> bool:
         return entry.on.earliest is None or entry.on.earliest <= self.day
+
+
+def opening(entry: Entry) -> date:
+    """The day on which a meeting opens; the last possible one, where it is not known exactly."""
+    assert isinstance(entry.act, Meeting)
+    return entry.act.opens.latest
 
 
 def _grouped(entries: Iterable[Entry]) -> dict[str, list[Entry]]:

@@ -12,18 +12,19 @@ from servanda.core.acts import (
     ReportReceived,
     Vote,
 )
+from servanda.core.days import is_year
 from servanda.core.entries import Entry, Proposal
 from servanda.core.errors import Unacceptable
 from servanda.core.treaty import Treaty
 
-_LONGEST = 20_000  # characters; the files that are imported have the same limit
+LONGEST = 20_000  # characters of a text of an act, and of a cell of a file that is imported
 
 
 def makes_sense(proposal: Proposal, treaty: Treaty) -> None:
     """Raises Unacceptable for what no source can have meant: a rate of 120 per cent, a report on the year 1066."""
     for name, text in _texts(proposal):
-        if len(text) > _LONGEST:
-            raise Unacceptable(f"“{name}” holds more than {_LONGEST:,} characters. Shorten it")
+        if len(text) > LONGEST:
+            raise Unacceptable(f"“{name}” holds more than {LONGEST:,} characters. Shorten it")
         if any(("\0" < letter < " " and letter not in "\t\n\r") or letter == "\x7f" for letter in text):
             raise Unacceptable(f"“{name}” holds a control character. Type it anew")
     match proposal.act:
@@ -44,7 +45,7 @@ def _report(act: ReportReceived, treaty: Treaty) -> None:
     first, last = act.covers_from, act.covers_to
     if first is not None and last is not None and first > last:
         raise Unacceptable(f"the report covers from {first} to {last}, which is before. Put the earlier day first")
-    if act.period.isascii() and act.period.isdigit() and int(act.period) < treaty.adopted.year:
+    if is_year(act.period) and int(act.period) < treaty.adopted.year:
         raise Unacceptable(f"a report cannot cover {act.period}: the treaty was adopted on {treaty.adopted}")
 
 
@@ -70,6 +71,13 @@ def only_once(item: Entry | Proposal) -> tuple[str, ...] | None:
         case AssessmentRate(period=period):
             return item.treaty, act.kind, item.state, period
     return None
+
+
+def told(item: Entry | Proposal) -> str:
+    """What an act is, in a sentence about it: “the vote of SRB”, “the meeting 9MSP”."""
+    if isinstance(item.act, Meeting):
+        return f"the meeting {item.act.code}"
+    return f"the {item.act.kind.replace('-', ' ')} of {item.state}"
 
 
 def doubles(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Entry]]:
