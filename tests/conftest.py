@@ -14,9 +14,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import chromium as chromium_on_this_machine
-from tests.own_database import OwnDatabase, make, switched
+from tests import demo as demo_record
+from tests import own_database as databases
+
+# The same examples in every run, so that a run tells about the change and not about luck. To look for new ones:
+# script/test --hypothesis-profile=search
+settings.register_profile("steady", derandomize=True, database=None)
+settings.register_profile("search", max_examples=2000)
+settings.load_profile("steady")
 
 # Before anything reads the settings: no test may come near an installation of whoever runs the tests.
 FOLDER = Path(tempfile.mkdtemp(prefix="servanda-tests-"))
@@ -37,16 +45,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Removes the installation of the tests."""
+    """Removes the installation of the tests, and their database on a server."""
+    databases.remove()
     shutil.rmtree(FOLDER, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
-def nothing_in_memory() -> None:
-    """Forgets the entries that a test before this one has read."""
+def nothing_in_memory(request: pytest.FixtureRequest) -> None:
+    """Forgets the entries that a test before this one has read; not those of the demo, which are many."""
     from servanda.queries import ledger
 
-    ledger.forget()
+    if "demo" not in request.fixturenames:
+        ledger.forget()
 
 
 @pytest.fixture
@@ -76,10 +86,33 @@ def ledger(db: None, now: datetime) -> Callable[..., list[object]]:
 
 
 @pytest.fixture
-def own_database(tmp_path: Path, django_db_blocker: object) -> Iterator[OwnDatabase]:
+def own_database(tmp_path: Path, django_db_blocker: object) -> Iterator[databases.OwnDatabase]:
     """A new database with an empty ledger, to which this test really commits; see `OwnDatabase`."""
-    with make(tmp_path) as database, switched(database, django_db_blocker):
+    with databases.make(tmp_path) as database, databases.switched(database, django_db_blocker):
         yield database
+
+
+@pytest.fixture(scope="session")
+def demo_installation(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: object
+) -> Iterator[demo_record.Demo]:
+    """The demo, built once: to read from, also by other processes. Nobody commits to it."""
+    with demo_record.build(tmp_path_factory.mktemp("demo"), django_db_blocker) as demo:
+        yield demo
+
+
+@pytest.fixture
+def demo(
+    demo_installation: demo_record.Demo, django_db_blocker: object, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[demo_record.Demo]:
+    """The demo record on the day after it was built (`demo.TODAY`); what a test records is rolled back."""
+    from servanda.config import clock
+
+    monkeypatch.setattr(clock, "today", lambda: demo_record.TODAY)
+    monkeypatch.setattr(clock, "now", lambda: demo_record.NOW)
+    monkeypatch.setenv("SERVANDA_DATA", str(demo_installation.folder))
+    with demo_installation.entered(django_db_blocker):
+        yield demo_installation
 
 
 @pytest.fixture(scope="session")

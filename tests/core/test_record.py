@@ -162,6 +162,8 @@ def test_completeness_is_the_furthest_that_speaks_of_the_duty() -> None:
     assert view.complete("art7-annual", "2013", "NOR") == Horizon(date(2015, 1, 1), 1)
     assert view.complete("art7-initial", "", "NOR") is None
     assert view.subjects_with_completeness == {"art7-annual"}
+    twice = [entry(n, Completeness("art7-initial", day), day) for n in (1, 2)]
+    assert Record(twice).seen_from(day).complete("art7-initial", "", "NOR") == Horizon(day, 1)
 
 
 def test_a_statement_about_one_state_says_nothing_of_another() -> None:

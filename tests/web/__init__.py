@@ -1,1 +1,1 @@
-"""Tests of the pages."""
+"""The pages, asked as a browser asks them."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from servanda.core import deadlines, yearly
+from servanda.core import deadlines, follow_on, yearly
 from servanda.core.acts import Circumstance, Instrument, Meeting
 from servanda.core.docket import Docket
 from servanda.core.duties import (
@@ -189,7 +189,7 @@ def _request_steps(treaty: Treaty, docket: Docket, duty: Duty, rule: BeforeMeeti
         says = N_("No meeting that can hear a request before {day} is fixed on record: the day to lodge cannot be told")
         return [*steps, Step(says, {"day": deadline}, clock.article), *_asked_steps(docket, duty)]
     assert isinstance(meeting.act, Meeting)
-    day = deadlines.lodging_day(rule, meeting)
+    day = follow_on.lodging_day(rule, meeting)
     says = N_("The last meeting that opens before the deadline is {meeting}; ") + rule.says
     values = {"meeting": meeting.act.code, "start": meeting.act.opens, "day": day, "months": rule.months}
     return [*steps, _cited(says, meeting, clock.article, **values), *_asked_steps(docket, duty)]

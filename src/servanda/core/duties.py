@@ -86,7 +86,7 @@ def within(membership: Membership, following: date, entries: tuple[Entry, ...] |
     if not entries:
         return []
     first = membership.deposited
-    return [e for e in entries if e.on.latest < following and (e.on.earliest is None or e.on.latest >= first)]
+    return [e for e in entries if first <= e.on.latest < following]
 
 
 def duties(
@@ -96,12 +96,12 @@ def duties(
 
     `through` looks further ahead: yearly duties that fall due by that day are included.
     """
-    from servanda.core import deadlines, yearly  # each knows one form of duty and uses the words above
+    from servanda.core import deadlines, follow_on, yearly  # each knows one form of duty and uses the words above
 
     found: list[Duty] = []
-    for obligation in sorted(treaty.obligations, key=deadlines.follows):  # what follows from others, after them
-        if deadlines.follows(obligation):
-            found += deadlines.duties_that_follow(treaty, obligation, participants, docket, found)
+    for obligation in sorted(treaty.obligations, key=follow_on.follows):  # what follows from others, after them
+        if follow_on.follows(obligation):
+            found += follow_on.duties_that_follow(treaty, obligation, participants, docket, found)
         elif yearly.recurs(obligation):
             found += yearly.duties_each_year(treaty, obligation, participants, docket, through)
         else:

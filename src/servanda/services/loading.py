@@ -8,6 +8,7 @@ from pathlib import Path
 from django.core.management import call_command
 
 from servanda.core.entries import Proposal
+from servanda.core.errors import Unacceptable
 from servanda.core.treaty import Treaty
 from servanda.definitions import facts
 from servanda.documents import incoming
@@ -23,8 +24,12 @@ def facts_of(folder: Path, *, treaty: Treaty, find_state: Callable[[str], str | 
     """What a treaty's folder brings for the record: its meetings, its claims, and its CSV files, in that order."""
     proposals = list(facts.facts(folder))
     for path in sorted((folder / "record").glob("*.csv")):
-        proposals += incoming.proposals(path, treaty=treaty, find_state=find_state)
-    return [replace(p, where=f"{folder.name}/record: {p.where}") for p in proposals]
+        try:
+            found = incoming.proposals(path, treaty=treaty, find_state=find_state)
+        except Unacceptable as error:
+            raise Unacceptable(error.message, where=f"{path.parent}/{error.where or path.name}") from None
+        proposals += [replace(p, where=f"{path.parent}/{p.where}") for p in found]
+    return proposals
 
 
 def load(
