@@ -27,7 +27,7 @@ from servanda.core.errors import Unacceptable
 from servanda.core.participation import Membership, Participation, participation, treaty_force
 from servanda.core.record import Record, undone
 from servanda.core.rules import Anniversary, YearlyOn
-from servanda.core.sense import makes_sense, nothing_twice
+from servanda.core.sense import makes_sense, names_what_it_meets, nothing_twice
 from servanda.core.treaty import ENTRY_INTO_FORCE, Treaty
 
 _NOT_DUTIES = (ENTRY_INTO_FORCE, "withdrawal-effect")
@@ -210,6 +210,7 @@ def _check_together(admission: Admission, proposals: Sequence[Proposal]) -> None
         _consistent_memberships(admission, participants.get(state), record, state, where)
     nothing_twice(record.entries, where, touched=any(isinstance(p.act, Retraction) for p in proposals))
     for draft in drafts:
+        names_what_it_meets(draft, record.entries, participants.get(draft.state), where[draft.number])
         if isinstance(draft.act, Signature):
             _still_open_for_signature(admission.treaty, record, draft, where[draft.number])
         if isinstance(draft.act, ExtensionGranted):
