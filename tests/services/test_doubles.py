@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from servanda.core.acts import AssessmentRate, Vote
+from servanda.core.acts import AssessmentRate, Retraction, Vote
 from servanda.core.days import parse_when
 from servanda.core.entries import Proposal
 from servanda.core.errors import Unacceptable
@@ -70,3 +70,19 @@ def test_a_retraction_that_was_taken_back_cannot_be_taken_back_again() -> None:
         retract(5)
     retract(6)
     assert date(2024, 9, 6) not in [entry.day for entry in record.effective(record.reading.all_entries("ccm"))]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        signed("LTU"),
+        act("NOR", Retraction(), "2026-11-23"),
+        replace(act("LTU", Retraction(), "2026-11-23"), treaty="un"),
+    ],
+)
+def test_a_correction_whose_number_names_something_else_is_refused(wrong: Proposal) -> None:
+    write(in_force(), deposited("LTU", "2011-03-24"))
+    with pytest.raises(
+        Unacceptable, match=r"ledger entry 2: it is of another kind, State or treaty \(LTU instrument\)"
+    ):
+        write(replace(wrong, corrects=2, reason="the number is that of another ledger"))

@@ -38,3 +38,10 @@ def test_a_retraction_stands_until_it_is_taken_back(
     ledger(replace(act("CUB", Retraction(), "2016-04-28"), corrects=3, reason="it was right"))
     assert "does not stand" in client.get("/ccm/record/3/").content.decode()
     assert "does not stand" not in client.get("/ccm/record/2/").content.decode()
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "options", "trace"])
+@pytest.mark.parametrize("page", ["/", "/ccm/", "/ccm/states/ZAF/"])
+def test_pages_are_only_read(db: None, client: Client, method: str, page: str) -> None:
+    assert getattr(client, method)(page).status_code == 405
+    assert client.head(page).status_code == 200

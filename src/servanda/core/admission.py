@@ -29,7 +29,7 @@ from servanda.core.entries import CONFIDENCES, SHARED, Entry, Proposal
 from servanda.core.errors import Unacceptable
 from servanda.core.participation import Membership, Participation, TreatyForce, participation, treaty_force
 from servanda.core.record import Record, undone
-from servanda.core.sense import doubles, makes_sense, told
+from servanda.core.sense import makes_sense, nothing_twice
 from servanda.core.treaty import ENTRY_INTO_FORCE, Treaty
 from servanda.core.yearly import recurs
 
@@ -104,6 +104,13 @@ def _correction(proposal: Proposal, by_number: dict[int, Entry], standing: set[i
             raise Unacceptable(says, where=where)
         says = f"it no longer stands: entry {later.number} replaced it. Correct that one instead"
         raise Unacceptable(says, where=where)
+    named = by_number[number]
+    retracts = isinstance(proposal.act, Retraction)
+    if proposal.treaty != named.treaty or (proposal.state if retracts else type(proposal.act)) != (
+        named.state if retracts else type(named.act)
+    ):
+        told = f"{named.state} {named.act.kind}".strip()
+        raise Unacceptable(f"it is of another kind, State or treaty ({told}). Is the number right?", where=where)
     if not proposal.reason.strip():
         raise Unacceptable("say why it is corrected (reason)", where=where)
 
@@ -205,7 +212,7 @@ def _check_together(admission: Admission, proposals: Sequence[Proposal]) -> None
     force = treaty_force(admission.treaty, view)
     for state in sorted(touched):
         _consistent_memberships(admission, participants.get(state), record, state, where)
-    _nothing_twice(record, where, touched=any(isinstance(p.act, Retraction) for p in proposals))
+    nothing_twice(record.entries, where, touched=any(isinstance(p.act, Retraction) for p in proposals))
     for draft in drafts:
         if isinstance(draft.act, Signature):
             _still_open_for_signature(admission.treaty, force, draft, where[draft.number])
@@ -283,19 +290,4 @@ def _consistent_extension(
             f"{act.until} is more than {obligation.extension.years} years after the deadline that stands, {current} "
             f"(article {obligation.extension.article})",
             where=where,
-        )
-
-
-def _nothing_twice(record: Record, where: dict[int, str], *, touched: bool) -> None:
-    """There is one meeting of a code, one vote of a State in a roll call: what these acts would double is refused.
-
-    A retraction (`touched`) can do so too: it may let an entry stand again that was recorded anew meanwhile.
-    """
-    for earlier, later in doubles(record.entries):
-        if not touched and later.number not in where:
-            continue
-        change = "move" if isinstance(later.act, Meeting) else "change"
-        raise Unacceptable(
-            f"{told(later)} is already on record (entry {earlier.number}). Correct that entry to {change} it",
-            where=where.get(later.number, f"ledger entry {later.number}"),
         )

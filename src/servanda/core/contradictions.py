@@ -50,7 +50,7 @@ def _dates_of_duties(duties: Iterable[Duty], numbered: dict[int, Entry]) -> Iter
             computed = "" if contradiction.computed is None else contradiction.computed.isoformat()
             why = Step(
                 N_("By the rule the day is {computed}; the source prints {printed}"),
-                {"computed": computed or "–", "printed": contradiction.printed},
+                {"computed": contradiction.computed or "–", "printed": contradiction.printed},
                 duty.article,
                 entry.number,
             )

@@ -1,6 +1,6 @@
 """Whether an act makes sense by itself, and which acts there can be only one of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 
 from servanda.core.acts import (
@@ -80,10 +80,25 @@ def told(item: Entry | Proposal) -> str:
     return f"the {item.act.kind.replace('-', ' ')} of {item.state}"
 
 
-def doubles(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Entry]]:
+def _doubles(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Entry]]:
     """The pairs of entries, earlier and later, of which only one can be right."""
     found: dict[tuple[str, ...], Entry] = {}
     for entry in entries:
         key = only_once(entry)
         if key is not None and found.setdefault(key, entry) is not entry:
             yield found[key], entry
+
+
+def nothing_twice(entries: Iterable[Entry], where: Mapping[int, str], *, touched: bool) -> None:
+    """There is one meeting of a code, one vote of a State in a roll call: what these acts would double is refused.
+
+    A retraction (`touched`) can do so too: it may let an entry stand again that was recorded anew meanwhile.
+    """
+    for earlier, later in _doubles(entries):
+        if not touched and later.number not in where:
+            continue
+        change = "move" if isinstance(later.act, Meeting) else "change"
+        raise Unacceptable(
+            f"{told(later)} is already on record (entry {earlier.number}). Correct that entry to {change} it",
+            where=where.get(later.number, f"ledger entry {later.number}"),
+        )

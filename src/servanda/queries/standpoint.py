@@ -19,7 +19,7 @@ from servanda.core.treaty import Treaty
 from servanda.definitions.states import States
 from servanda.queries import ledger, library
 
-_KEPT = 24
+_KEPT = 12  # with more, a server that is asked about far days comes over 200 MB
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,119 @@
+"""What protects a reader: headers, escaping, and an audience for every address."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, path
+
+from servanda.core.days import parse_when
+from servanda.web.pages import PUBLIC
+from tests.queries.writing import correct, record
+from tests.web.reading import Page
+from tests.web.test_pages import HOSTILE, well_made
+
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("demo")]
+
+AUDIENCES = {PUBLIC}
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/ccm/", "/ccm/states/ZAF/", "/ccm/states/XXX/", "/static/servanda.css", "/nowhere/"]
+)
+def test_every_answer_carries_what_protects_its_reader(client: Client, address: str) -> None:
+    response = client.get(address)
+    response.close()
+    headers = response.headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    if not address.startswith("/static/"):
+        assert headers["X-Frame-Options"] == "DENY"
+        assert headers["Referrer-Policy"] == "same-origin"
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+        policy = {
+            name: set(values)
+            for name, *values in (part.split() for part in headers["Content-Security-Policy"].split(";"))
+        }
+        assert policy == {
+            "default-src": {"'none'"},
+            "script-src": {"'self'"},
+            "style-src": {"'self'"},
+            "img-src": {"'self'"},
+            "form-action": {"'self'"},
+            "base-uri": {"'none'"},
+            "frame-ancestors": {"'none'"},
+        }
+    assert "Set-Cookie" not in headers
+
+
+def test_what_is_recorded_is_shown_as_text(client: Client, look: Callable[..., Page]) -> None:
+    entry = record("declaration", "ZAF", "2016-04-28", source=HOSTILE, about=HOSTILE)
+    second = correct(entry.number, HOSTILE, note=HOSTILE, on="2016-04-27")
+    for address in (
+        "/ccm/states/ZAF/",
+        f"/ccm/record/{entry.number}/",
+        f"/ccm/record/{second.number}/",
+        "/ccm/record/",
+    ):
+        page = look(address)
+        well_made(page)
+        assert page.all("img") == []
+        assert HOSTILE in page.one("main").text
+
+
+def test_an_address_is_shown_as_text(look: Callable[..., Page]) -> None:
+    attack = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E"
+    for address, status in (
+        (f"/ccm/duties/?as-of=2016-04-28&x={attack}", 200),
+        (f"/ccm/?as-of={attack}", 404),
+        (f"/ccm/?known-by={attack}", 404),
+        (f"/ccm/states/{attack}/".replace("/script", "%2Fscript"), 404),
+        (f"/ccm/duties/?standing={attack}", 404),
+    ):
+        well_made(look(address, status))
+
+
+def routes(patterns: list[Any]) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def undeclared(patterns: list[Any]) -> list[str]:
+    """The addresses whose view does not say who may see it."""
+    return [str(r.pattern) for r in routes(patterns) if getattr(r.callback, "audience", None) not in AUDIENCES]
+
+
+def test_every_address_declares_its_audience() -> None:
+    patterns = get_resolver().url_patterns
+    assert len(list(routes(patterns))) >= 9
+    assert undeclared(patterns) == []
+
+
+def test_an_address_that_does_not_would_be_found() -> None:
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    assert undeclared([path("secret/", view), path("", get_resolver().url_patterns[0].callback)]) == ["secret/"]
+    view.audience = "whoever"  # type: ignore[attr-defined]
+    assert undeclared([path("secret/", view)]) == ["secret/"]
+
+
+def test_what_happened_is_told_as_exactly_as_it_is_known() -> None:
+    from servanda.web.tags import day
+
+    told = {
+        text: day(parse_when(text))
+        for text in ("2016-04-28", "2016-04", "2016", "../2013-02-28", "2016-04-01/2016-05-02")
+    }
+    assert told == {
+        "2016-04-28": "28 April 2016",
+        "2016-04": "April 2016",
+        "2016": "2016",
+        "../2013-02-28": "by 28 February 2013",
+        "2016-04-01/2016-05-02": "between 1 April 2016 and 2 May 2016",
+    }
+    assert day(None) == "not known"
