@@ -226,6 +226,25 @@ def test_a_guard_that_was_dropped_or_switched_off_is_missed(committed: OwnDataba
     assert set(NAMES[committed.vendor]) - standing_names(connection) == {name}
 
 
+def test_a_guard_that_was_made_harmless_is_missed(committed: OwnDatabase) -> None:
+    name = NAMES[committed.vendor][0]
+    harmless = {
+        "sqlite": (
+            f"DROP TRIGGER {name}",
+            f"CREATE TRIGGER {name} BEFORE UPDATE ON {TABLE} BEGIN SELECT 1; END",
+        ),
+        "postgresql": (
+            "CREATE FUNCTION harmless() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
+            f"DROP TRIGGER {name} ON {TABLE}",
+            f"CREATE TRIGGER {name} BEFORE UPDATE ON {TABLE} FOR EACH ROW EXECUTE FUNCTION harmless()",
+        ),
+    }
+    with committed.raw() as raw:
+        for statement in harmless[committed.vendor]:
+            raw.execute(statement)
+    assert set(NAMES[committed.vendor]) - standing_names(connection) == {name}
+
+
 def test_the_ledger_keeps_moments_and_texts_as_they_were_hashed(ledger: Any) -> None:
     source = "Depositary notification C.N.63.2010, “Öffnung”, 日内瓦 \t\n end"
     ledger(signed("ZAF"), at=datetime(2016, 4, 28, 7, 30, 0, 123456, tzinfo=UTC))

@@ -67,12 +67,23 @@ def statements(vendor: str) -> tuple[str, ...]:
 
 
 def standing_names(connection: object) -> set[str]:
-    """The names of the guards that the database has now and that are switched on."""
+    """The names of the guards that the database has now, that are switched on and that do what they should.
+
+    A guard of the same name whose text was changed does not count.
+    """
     vendor = connection.vendor  # type: ignore[attr-defined]
     question = {
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'",
+        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": (
+            "SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+            "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A')"
+        ),
     }[vendor]
+    made = [_words(statement) for statement in statements(vendor)]
     with connection.cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute(question)
-        return {row[0] for row in cursor.fetchall()}
+        return {name for name, text in cursor.fetchall() if any(_words(text) in statement for statement in made)}
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())

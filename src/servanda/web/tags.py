@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, gettext_noop
 
+from servanda.core.contradictions import Finding
 from servanda.core.days import When
 from servanda.core.errors import Unacceptable
 from servanda.core.reasons import Step
+from servanda.core.treaty import Treaty
 from servanda.queries import library
 from servanda.queries.standpoint import within_reach
 from servanda.web import pages
@@ -26,6 +28,10 @@ _STANDINGS = {
     "not-known": gettext_noop("not known"),
     "not-applicable": gettext_noop("not applicable"),
     "contested": gettext_noop("contested"),
+}
+_UNIVERSES = {
+    "un-members": gettext_noop("the Members of the United Nations on that day"),
+    "all-states": gettext_noop("all States of the reference list"),
 }
 _POSITIONS = {
     "not-joined": gettext_noop("not joined"),
@@ -72,6 +78,20 @@ def standing(code: str) -> str:
 def position(code: str) -> str:
     """A position in words."""
     return gettext(_POSITIONS[code])
+
+
+@register.filter
+def finding_about(finding: Finding, treaty: Treaty) -> str:
+    """What a contradiction is about: an obligation by its title, with its period."""
+    code, _, period = finding.about.partition(" ")
+    obligation = treaty.obligation(code)
+    return finding.about if obligation is None else f"{obligation.title} {period}".strip()
+
+
+@register.filter
+def universe(name: str) -> str:
+    """The universe of a count in words."""
+    return gettext(_UNIVERSES[name])
 
 
 @register.filter
