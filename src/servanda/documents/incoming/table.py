@@ -53,8 +53,8 @@ class Table:
 
 def read_bytes(path: Path) -> bytes:
     """The content of a file without byte order mark. Raises Unacceptable where missing, too large or binary."""
-    if path.exists() and not path.is_file():
-        raise Unacceptable("this is not a file (but a folder, a pipe or a device)", where=path.name)
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise Unacceptable("this is not a file but a pipe or a device", where=path.name)
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
