@@ -90,6 +90,12 @@ class Run:
             raise Failed("no test was found" if code == NOTHING_COLLECTED else f"pytest ended with status {code}")
         return None
 
+    def count(self, *arguments: str) -> int:
+        """How many tests pytest would run."""
+        command = [sys.executable, "-m", "pytest", "--collect-only", "-q", *arguments, *self.arguments]
+        found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
+        return sum("::" in line for line in found.splitlines())
+
 
 def lint(run: Run) -> None:
     run.tool("ruff", "check", ".")
@@ -108,6 +114,7 @@ def on_postgresql(run: Run) -> str | None:
 def in_browser(run: Run) -> str | None:
     path = chromium.find()
     if path is None:
+        run.tally.skipped += run.count("-m", "browser")
         print("SKIPPED: browser tests (no Chromium found)")
         return "SKIPPED: browser tests (no Chromium found)"
     return run.tests("-m", "browser", SERVANDA_CHROMIUM=path)

@@ -14,10 +14,17 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import chromium as chromium_on_this_machine
 from tests import demo as demo_record
-from tests.own_database import OwnDatabase, make, switched
+from tests import own_database as databases
+
+# The same examples in every run, so that a run tells about the change and not about luck. To look for new ones:
+# script/test --hypothesis-profile=search
+settings.register_profile("steady", derandomize=True, database=None)
+settings.register_profile("search", max_examples=2000)
+settings.load_profile("steady")
 
 # Before anything reads the settings: no test may come near an installation of whoever runs the tests.
 FOLDER = Path(tempfile.mkdtemp(prefix="servanda-tests-"))
@@ -38,7 +45,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Removes the installation of the tests."""
+    """Removes the installation of the tests, and their database on a server."""
+    databases.remove()
     shutil.rmtree(FOLDER, ignore_errors=True)
 
 
@@ -78,9 +86,9 @@ def ledger(db: None, now: datetime) -> Callable[..., list[object]]:
 
 
 @pytest.fixture
-def own_database(tmp_path: Path, django_db_blocker: object) -> Iterator[OwnDatabase]:
+def own_database(tmp_path: Path, django_db_blocker: object) -> Iterator[databases.OwnDatabase]:
     """A new database with an empty ledger, to which this test really commits; see `OwnDatabase`."""
-    with make(tmp_path) as database, switched(database, django_db_blocker):
+    with databases.make(tmp_path) as database, databases.switched(database, django_db_blocker):
         yield database
 
 

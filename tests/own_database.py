@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
+_on_server: list[str] = []  # the name of the database that this process made on the server, once it has
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +43,44 @@ class OwnDatabase:
 
 @contextmanager
 def make(folder: Path) -> Iterator[OwnDatabase]:
-    """A new, empty database: a file in `folder`, or a database on the server of SERVANDA_DATABASE_URL."""
+    """An empty database: a new file in `folder`, or a database of this process on the server of SERVANDA_DATABASE_URL.
+
+    The latter is emptied and used again, since a server takes a second or more to make and remove one.
+    """
     environment = {key: value for key, value in os.environ.items() if key != "SERVANDA_DATABASE_URL"}
     environment |= {"SERVANDA_DATA": str(folder), "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))}
     server = os.environ.get("SERVANDA_DATABASE_URL", "")
     if not server:
         yield OwnDatabase("sqlite", str(folder / "servanda.sqlite3"), environment)
         return
+    if not _on_server:
+        _on_server.append(f"servanda_own_{uuid.uuid4().hex[:12]}")
+        _execute(_on(server, "postgres"), f'CREATE DATABASE "{_on_server[0]}"')
+    name = _on_server[0]
+    _execute(
+        _on(server, name),
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
+        "AND pid <> pg_backend_pid()",
+        "DROP SCHEMA public CASCADE",
+        "CREATE SCHEMA public",
+    )
+    yield OwnDatabase("postgresql", name, environment | {"SERVANDA_DATABASE_URL": _on(server, name)})
+
+
+def remove() -> None:
+    """Removes what `make` made on a server. To be called once, at the end of all tests."""
+    while _on_server:
+        _execute(
+            _on(os.environ["SERVANDA_DATABASE_URL"], "postgres"), f'DROP DATABASE "{_on_server.pop()}" WITH (FORCE)'
+        )
+
+
+def _execute(url: str, *statements: str) -> None:
     import psycopg
 
-    name = f"servanda_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(_on(server, "postgres"), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield OwnDatabase("postgresql", name, environment | {"SERVANDA_DATABASE_URL": _on(server, name)})
-        finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with psycopg.connect(url, autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)
 
 
 @contextmanager

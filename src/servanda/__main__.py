@@ -1,5 +1,5 @@
 """Runs the command line as `python -m servanda`."""
 
-from servanda.cli.main import main
+from servanda.cli.start import main
 
 main()

@@ -111,7 +111,7 @@ def test_where_the_depositary_s_list_says_otherwise_a_person_decides(tmp_path: P
     before = ledger.head()
     said = good("import", "ccm", path, "--accept", **BY)
     assert "differs: 26-6.csv:8: JPN instrument on 2009-07-15; ledger entry " in said
-    assert "has 2009-07-14. If the record is wrong: servanda correct" in said
+    assert "has 2009-07-14, type acceptance. If the record is wrong: servanda correct" in said
     assert ledger.head() == before
 
 

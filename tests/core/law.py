@@ -205,7 +205,9 @@ def entry(
     *,
     corrects: int | None = None,
     recorded: datetime | None = None,
-    **more: str,
+    source: str = "a public source",
+    confidence: str = "",
+    note: str = "",
 ) -> Entry:
     """An entry for a test, recorded a minute after the one before it."""
     if isinstance(when, str):
@@ -216,12 +218,13 @@ def entry(
         state=state,
         act=act,
         on=on(when) if isinstance(when, date) else when,
-        source=more.pop("source", "a public source"),
+        source=source,
         recorded=recorded or EPOCH + timedelta(minutes=number),
         recorded_by="the tests",
         corrects=corrects,
         reason="" if corrects is None else "it was wrong",
-        **more,
+        confidence=confidence,
+        note=note,
     )
 
 

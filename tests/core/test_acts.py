@@ -23,19 +23,20 @@ from servanda.core.acts import (
     dump,
     parse,
 )
-from servanda.core.days import When, on, parse_when
+from servanda.core.days import EARLIEST, LATEST, When, on, parse_when
 from servanda.core.errors import Unacceptable
 
+_DAYS = st.dates(EARLIEST, LATEST)
 _VALUES: dict[Any, st.SearchStrategy[Any]] = {
     str: st.text(min_size=1),
     bool: st.booleans(),
     int: st.integers(0, 10**6),
     Decimal: st.decimals(allow_nan=False, allow_infinity=False),
-    date: st.dates(),
+    date: _DAYS,
     When: st.one_of(
-        st.dates().map(on),
-        st.dates().map(lambda day: When(None, day)),
-        st.tuples(st.dates(), st.dates()).map(sorted).map(lambda pair: When(*pair)),
+        _DAYS.map(on),
+        _DAYS.map(lambda day: When(None, day)),
+        st.tuples(_DAYS, _DAYS).map(sorted).map(lambda pair: When(*pair)),
     ),
 }
 
@@ -187,3 +188,17 @@ def test_each_particular_that_is_needed_is_asked_for_by_name(kind: str) -> None:
 def test_an_error_says_where_when_that_is_known() -> None:
     assert str(Unacceptable("it is wrong", where="reports.csv, line 7")) == "reports.csv, line 7: it is wrong"
     assert str(Unacceptable("it is wrong")) == "it is wrong"
+
+
+@pytest.mark.parametrize(
+    ("kind", "particulars"),
+    [
+        ("instrument", {"type": "succession", "takes_effect": "9999-12-31"}),
+        ("instrument", {"type": "succession", "takes_effect": "0001-01-01"}),
+        ("meeting", {"code": "6msp", "series": "msp", "opens": "0001-01-01"}),
+        ("meeting", {"code": "6msp", "series": "msp", "opens": "2016", "closes": "2016/9999"}),
+    ],
+)
+def test_a_slip_at_the_ends_of_the_calendar_is_refused(kind: str, particulars: dict[str, str]) -> None:
+    with pytest.raises(Unacceptable, match="cannot be meant: it is not between 1800 and 2200"):
+        parse(kind, particulars)

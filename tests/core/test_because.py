@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from servanda.core.acts import (
+    Act,
     Circumstance,
     ClockStarted,
     ClockStopped,
@@ -250,13 +251,14 @@ def test_a_reopened_clearance() -> None:
 
 
 def test_an_event_s_clock() -> None:
-    acts = [(ClockStarted("hostilities-ended"), "2014-03-15", "LAO")]
+    acts: list[tuple[Act, str, str]] = [(ClockStarted("hostilities-ended"), "2014-03-15", "LAO")]
     found = texts(Seen([*thirty_deposits(), *numbered(acts, 99)], MINUTES), "LAO", "art4-clearance", "2014-03-15")
     assert found[-3:] == [
         "The clock started on 2014-03-15: hostilities-ended",
         "The day: 10 years after 2014-03-15 is 2024-03-15",
         "On 2016-04-28 it is not yet due",
     ]
+    assert not [text for text in found if "concerned" in text]  # the event is the ground
     acts = [
         (ClockStarted("clarification-requested"), "2016-02-10", "LAO"),
         (ClockStopped("clarification-requested", date(2016, 2, 10)), "2016-03-10", "LAO"),
@@ -278,7 +280,8 @@ def test_what_leaves_a_duty_open_is_named() -> None:
     ]
     entries = [*thirty_deposits(), *numbered(acts, 99)]
     assert texts(Seen(entries, date(2011, 2, 1)), "LAO", "art7-initial")[-2:] == [
-        "What is on record (report-received, 2011-01-01/2011-03-31) may have met or moved it by then; that cannot be told",
+        "What is on record (report-received, 2011-01-01/2011-03-31) may have met or moved it by then; "
+        "that cannot be told",
         "How it stands on 2011-02-01 is not known",
     ]
     assert texts(Seen(entries, date(2014, 5, 1)), "LAO", "art7-annual", "2013")[-2:] == [

@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from dateutil.relativedelta import relativedelta
+from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
 
 from servanda.core.acts import ClockStarted, Completeness, Instrument, Meeting, TreatyInForce, Withdrawal
 from servanda.core.days import on
-from servanda.core.deadlines import lodging_day
 from servanda.core.docket import Docket
 from servanda.core.duties import Duty, duties
 from servanda.core.entries import Entry
+from servanda.core.follow_on import lodging_day
 from servanda.core.participation import participation, withdrawal_takes_effect
 from servanda.core.record import Record
 from servanda.core.rules import BeforeMeeting
@@ -23,7 +23,7 @@ FIRST, LAST = date(2008, 1, 1), date(2100, 12, 31)
 DAYS = [day for month in MONTHS for day in month if FIRST <= day <= LAST]
 THIRTIETH = date(2010, 2, 16)
 
-# A calendar with a meeting nearly every year, on days that wander through the year, leap days and month ends included.
+# A calendar with a meeting nearly every year, on days that wander through it, leap days and month ends included.
 OPENINGS = sorted(
     {date(year, 1, 1) + timedelta(days=(year * 137) % 366) for year in range(2009, 2123) if year % 11}
     | {date(2012, 2, 29), date(2096, 2, 29), date(2031, 8, 31), date(2044, 5, 31), date(2057, 11, 30)}
@@ -115,7 +115,7 @@ def test_every_deposit_after_the_thirtieth_starts_every_clock_on_its_day() -> No
 
 
 def test_every_deposit_up_to_the_thirtieth_moves_or_shares_the_treaty_s_own_day() -> None:
-    # Without Moldova's instrument there were 29 up to the day; Niue's on any earlier day makes Burkina Faso's the 30th.
+    # Without Moldova's instrument there are 29; Niue's on any earlier day makes Burkina Faso's the 30th.
     others = [e for e in thirty_deposits() if e.state != "MDA"]
     assert len(others) == 29
     known = [e.day for e in others]

@@ -99,7 +99,10 @@ def test_before_the_thirtieth_nobody_s_entry_into_force_can_be_told() -> None:
 
 
 def test_the_parties_of_february_2010_and_september_2011_are_those_that_were_named() -> None:
-    named = "ALB AUT BEL BDI HRV DNK FRA DEU VAT IRL JPN LAO LUX MKD MWI MLT MEX MNE NZL NIC NER NOR SMR SLE SVN ESP URY ZMB"
+    named = (
+        "ALB AUT BEL BDI HRV DNK FRA DEU VAT IRL JPN LAO LUX MKD MWI MLT MEX MNE NZL NIC NER NOR SMR SLE SVN "
+        "ESP URY ZMB"
+    )
     positions = participants_on(date(2010, 2, 15))
     assert {s for s, word in positions.items() if word == "contracting"} == set(named.split())
     named = (
@@ -231,6 +234,16 @@ def test_a_second_instrument_of_a_party_begins_nothing() -> None:
     assert membership.instrument.number == 41
     assert seen.participants["LTU"].position(date(2012, 6, 1)) == "party"
     assert seen.duty("LTU", "art7-initial").due == date(2012, 2, 28)
+
+
+def test_a_notice_of_the_day_of_a_deposit_ends_that_membership() -> None:
+    acts = [
+        entry(41, Instrument("ratification"), "2011-03-24", "LTU"),
+        entry(42, Withdrawal(), "2011-03-24", "LTU"),
+        entry(43, Instrument("accession"), "2011-03-24", "LTU"),  # it begins nothing: no notice was given before it
+    ]
+    (membership,) = Seen([*thirty_deposits(), *acts], TODAY).participants["LTU"].memberships
+    assert (membership.instrument.number, membership.until) == (41, date(2011, 9, 24))
 
 
 def test_a_withdrawal_by_a_state_that_is_not_in_does_nothing() -> None:

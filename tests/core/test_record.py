@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from servanda.core.acts import Completeness, Instrument, Meeting, ReportReceived, Retraction, Signature, Withdrawal
 from servanda.core.days import When, on, parse_when
 from servanda.core.entries import Entry
-from servanda.core.record import AsOf, Horizon, Record, effective
+from servanda.core.record import Horizon, Record, effective
 from tests.core.law import EPOCH, Seen, entry, real_entries, real_record
 from tests.core.records import TREATY, days, records
 
@@ -120,11 +120,6 @@ def test_south_africa_s_report_as_it_was_believed_and_as_it_is() -> None:
     assert Seen(known, day).duty("ZAF", "art7-initial").due == date(2016, 4, 29)
 
 
-def test_as_of_is_a_day_and_a_moment() -> None:
-    assert AsOf(date(2016, 4, 28)).known_by is None
-    assert AsOf(date(2016, 4, 28)) != AsOf(date(2016, 4, 28), EPOCH)
-
-
 def test_an_act_is_seen_when_it_has_certainly_happened_and_pending_when_it_may_have() -> None:
     chad = entry(1, ReportReceived("art7-initial"), "2016-03-03/2016-04-28", "TCD")
     record = Record([chad])
@@ -162,6 +157,8 @@ def test_completeness_is_the_furthest_that_speaks_of_the_duty() -> None:
     assert view.complete("art7-annual", "2013", "NOR") == Horizon(date(2015, 1, 1), 1)
     assert view.complete("art7-initial", "", "NOR") is None
     assert view.subjects_with_completeness == {"art7-annual"}
+    twice = [entry(n, Completeness("art7-initial", day), day) for n in (1, 2)]
+    assert Record(twice).seen_from(day).complete("art7-initial", "", "NOR") == Horizon(day, 1)
 
 
 def test_a_statement_about_one_state_says_nothing_of_another() -> None:

@@ -83,7 +83,7 @@ def test_what_a_word_gives(found: date, expected: date) -> None:
         ("anniversary", {"years": None}, "years is a whole number"),
         ("days-after", {"days": 180, "month": 1, "from": "x"}, "“days-after” does not take: month, from"),
         ("on-the-day", {"day": 1}, "“on-the-day” does not take: day"),
-        ("yearly-on", {"month": 2, "day": 29}, "day 29 of month 2 does not stand in every year's calendar"),
+        ("yearly-on", {"month": 2, "day": 29}, "day 29 of month 2 does not stand in every year’s calendar"),
         ("yearly-on", {"month": 13, "day": 1}, "day 1 of month 13 does not stand"),
         ("yearly-on", {"month": 4}, "day is a whole number"),
         ("before-meeting", {"months": 9}, "series is a list of the codes of meeting series"),

@@ -17,8 +17,8 @@ from tests.oracle.convention import (
     declare_by,
     destroy_by,
     first_year_covered,
+    found_again,
     initial_report_by,
-    last_word,
     memberships,
     standing,
 )
@@ -27,7 +27,7 @@ Key = tuple[str, str, str]  # State, obligation, period
 
 
 class Owed(NamedTuple):
-    """A duty: whose, under what, for which period, due when (None: cannot be told, or not owed), and its standing."""
+    """A duty: whose, under what, for which period, due when (None: cannot be told, or not owed), how it stands."""
 
     state: str
     obligation: str
@@ -54,8 +54,7 @@ class Case(NamedTuple):
             for f in self.own
             if f.kind == kind
             and (f.last <= self.day or (perhaps and (f.first is None or f.first <= self.day)))
-            and f.last < self.until
-            and (f.first is None or f.last >= self.stay.deposited)
+            and self.stay.deposited <= f.last < self.until
         ]
 
 
@@ -119,21 +118,23 @@ def work(case: Case, code: str, topic: str, original: date) -> Iterator[Owed]:
     )
     due = max([original, *(f["until"] for f in granted)])
     done = finished(case, code)
-    word = last_word(case.own, case.state, topic, case.day)
-    if word is not None and word["holds"] == "yes":
-        # A finding after the completion reopens the work; only what was finished since then counts.
-        done = [f for f in done if f.last > case.day or f.last >= word.last]
+    finding = found_again(case.own, case.state, topic, case.day)
+    meanwhile = False
+    if finding is not None and finding.first is not None:
+        # A finding after the completion reopens the work; only what was finished since then counts. What was
+        # finished while it was being found may have come before or after.
+        meanwhile = any(finding.first <= f.last < finding.last for f in done)
+        done = [f for f in done if f.last > case.day or f.last >= finding.last]
     stands = standing(
         due,
         case.day,
         done,
         complete_to(case.everything, case.state, code, ""),
         circumstance=applies(case.own, case.state, topic, case.day),
-        perhaps=perhaps_granted,
+        perhaps=perhaps_granted or meanwhile,
     )
-    if (stands in ("overdue", "not-yet-due") and gone(case, due)) or (
-        stands == "not-known" and applies(case.own, case.state, topic, case.day) == "yes" and gone(case, due)
-    ):
+    concerned = applies(case.own, case.state, topic, case.day) == "yes"
+    if concerned and gone(case, due) and not stands.startswith("met"):
         stands = "not-applicable"
     yield Owed(case.state, code, "", None if stands == "not-applicable" else due, stands)
     yield from requests(case, code, original, granted, due, stands)
@@ -270,7 +271,7 @@ def lodging_day(case: Case, deadline: date) -> date | None:
 
 
 def requests(case: Case, code: str, original: date, granted: list[Fact], due: date, base: str) -> Iterator[Owed]:
-    """Articles 3 (3) and 4 (5): for each deadline that the State has had, the day by which it could ask for more."""
+    """Articles 3 (3) and 4 (5): for each deadline that the State has had, the day by which to ask for more."""
     name = code.split("-")[0] + "-extension-request"
     asked_all = [f for f in case.happened("extension-requested") if f["obligation"] == code]
     perhaps = [
@@ -280,7 +281,8 @@ def requests(case: Case, code: str, original: date, granted: list[Fact], due: da
         lodge = lodging_day(case, deadline)
         asked = sorted(
             # The request stands under the deadline that the grants certainly made before it had set.
-            (f for f in asked_all if sum(g.last < (f.first or date.min) for g in granted) == place),
+            # (Where nobody says since when it may have been made, by the last day on which it was.)
+            (f for f in asked_all if sum(g.last < (f.first or f.last) for g in granted) == place),
             key=lambda f: f.last,
         )
         if asked:
@@ -302,7 +304,7 @@ def requests(case: Case, code: str, original: date, granted: list[Fact], due: da
 def declarations(case: Case) -> Iterator[Owed]:
     """Article 4 (1) (c): who finished declares it to the next meeting, as far as the calendar is known."""
     done = [f for f in finished(case, "art4-clearance", kinds=("completed",)) if f.last <= case.day]
-    done = [f for f in done if f.first is None or f.last >= case.stay.deposited]
+    done = [f for f in done if f.last >= case.stay.deposited]
     if not done:
         return
     first = min(done, key=lambda f: f.last)
@@ -316,8 +318,11 @@ def declarations(case: Case) -> Iterator[Owed]:
             due = None
     declared = [
         f
-        for f in finished(case, "art4-clearance", kinds=("completion-declared",))
-        if f.last >= (first.first or date.min)
+        for f in case.own
+        if f.kind == "completion-declared"
+        and f["obligation"] == "art4-clearance"
+        and (first.first or date.min) <= f.last < case.until
+        and (f.last <= case.day or f.first is None or f.first <= case.day)
     ]
     maybe = any(f.last > case.day for f in finished(case, "art4-clearance"))
     complete = complete_to(case.everything, case.state, "art4-declaration", "")

@@ -183,6 +183,21 @@ def last_word(facts: Sequence[Fact], state: str, topic: str, day: date) -> Fact 
     return sorted(said, key=lambda f: f.last)[-1] if said else None
 
 
+def found_again(facts: Sequence[Fact], state: str, topic: str, day: date) -> Fact | None:
+    """The newest finding that a State is concerned, unless a later word says otherwise.
+
+    A word about what held "by" a day is no finding of that day: it may be older than any completion.
+    """
+    said = [f for f in facts if f.kind == "circumstance" and f.state == state and f["topic"] == topic and f.last <= day]
+    finding = None
+    for word in sorted(said, key=lambda f: f.last):
+        if word["holds"] != "yes":
+            finding = None
+        elif word.first is not None:
+            finding = word
+    return finding
+
+
 def applies(facts: Sequence[Fact], state: str, topic: str, day: date) -> str:
     """What it says: yes, no, unclear (also where nothing was ever said)."""
     said = last_word(facts, state, topic, day)

@@ -116,10 +116,14 @@ def test_a_failure_after_hundreds_of_rows_leaves_nothing(own_database: OwnDataba
 
 
 def test_whatever_is_rolled_back_is_forgotten(own_database: OwnDatabase, now: datetime) -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
-        writing.append(five(), by=ISU, now=now)
-        assert len(reading.all_entries("ccm")) == 5
-        raise RuntimeError
+    def fail() -> None:
+        with transaction.atomic():
+            writing.append(five(), by=ISU, now=now)
+            assert len(reading.all_entries("ccm")) == 5
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert reading.all_entries("ccm") == []
     writing.append([signed("IRL")], by=ISU, now=now)
     assert [entry.state for entry in reading.all_entries("ccm")] == ["IRL"]
@@ -188,7 +192,7 @@ def test_an_entry_that_cannot_be_read_is_named_to_whoever_asks(
     tampered: Callable[[str], reading.Verification],
 ) -> None:
     tampered("UPDATE servanda_ledger SET particulars = 'not JSON' WHERE number = 4")
-    with pytest.raises(Unacceptable, match="^ledger entry 4: cannot be read"):
+    with pytest.raises(Unacceptable, match=r"^ledger entry 4: cannot be read"):
         reading.all_entries("ccm")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -256,7 +257,7 @@ def test_an_entry_of_another_treaty_cannot_be_retracted(ledger: Callable[..., li
 
 
 def test_a_retraction_of_a_fact_that_serves_every_treaty_serves_every_treaty() -> None:
-    rate = AssessmentRate("2016-2018", "0.364", "A/RES/70/245")  # type: ignore[arg-type]
+    rate = AssessmentRate("2016-2018", Decimal("0.364"), "A/RES/70/245")
     write(replace(act("ZAF", rate, "2015-12-23"), treaty="un"))
     assert retract(1).treaty == "un"
     assert [entry.number for entry in reading.all_entries("apmbc")] == [1, 2]

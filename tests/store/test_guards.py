@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from servanda.queries import ledger as reading
@@ -234,3 +235,7 @@ def test_the_ledger_keeps_moments_and_texts_as_they_were_hashed(ledger: Any) -> 
     ledger(replace(signed("CUB"), source=source))
     assert LedgerRow.objects.get(number=2).source == source
     assert reading.verify().good
+
+
+def test_the_migrations_make_the_tables_that_the_program_has(db: None) -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)

@@ -1,1 +1,1 @@
-"""The pages, through the test client."""
+"""The pages, asked as a browser asks them."""

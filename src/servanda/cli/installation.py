@@ -1,6 +1,8 @@
 """The commands that make and serve an installation: demo, serve, init, load."""
 
+import gc
 import os
+import shlex
 import socket
 from pathlib import Path
 
@@ -76,7 +78,7 @@ def demo(no_serve: bool, port: int, data_folder: str | None) -> None:
         new, already = _load(code, "Servanda demo")
         click.echo(f" {new} entries recorded, {already} were on record already")
     if no_serve:
-        click.echo(f"ready: servanda brief ccm --as-of 2016-04-28 --data {installation.folder}")
+        click.echo(f"ready: servanda brief ccm --as-of 2016-04-28 --data {shlex.quote(str(installation.folder))}")
         return
     _serve(installation, "127.0.0.1", port)
 
@@ -103,6 +105,7 @@ def _serve(installation: Installation, host: str, port: int) -> None:
         except OSError as error:
             raise Unacceptable(f"port {port} cannot be used ({error.strerror}). Choose another with --port") from None
     os.environ["SERVANDA_DATA"] = str(installation.folder)
+    gc.enable()
     from granian import Granian
     from granian.constants import Interfaces
 

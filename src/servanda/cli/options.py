@@ -1,6 +1,5 @@
 """Options and ways of printing that commands share."""
 
-import json
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -91,7 +90,9 @@ def open_installation(folder: str | None) -> Installation:
 
 def print_json(value: object) -> None:
     """Prints JSON, UTF-8, for people and programs alike."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    import msgspec  # the standard library indents ten times as slowly, which thousands of duties show
+
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
 
 
 def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str, name: str) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,8 +31,8 @@ class Installation:
 
     @property
     def exists(self) -> bool:
-        """True where an installation has been made here (its key is written last)."""
-        return self.key.is_file()
+        """True where an installation has been made here (its key is written last, and whole or not at all)."""
+        return self.key.is_file() and self.key.stat().st_size > 0
 
     def prepare(self) -> None:
         """Makes the folders and the secret key. Raises Unacceptable where the folder cannot be written."""
@@ -40,9 +41,10 @@ class Installation:
             for name in ("treaties", "cache", "files"):
                 (self.folder / name).mkdir(exist_ok=True)
             if not self.exists:
-                handle = os.open(self.key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+                handle, beside = tempfile.mkstemp(prefix=".secret.key.", dir=self.folder)  # only its owner can read it
                 with os.fdopen(handle, "w") as file:
                     file.write(secrets.token_urlsafe(48))
+                Path(beside).replace(self.key)
         except OSError as error:
             raise Unacceptable(
                 f"the folder {self.folder} cannot be used ({error.strerror}). Choose another with --data"

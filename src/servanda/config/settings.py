@@ -39,7 +39,7 @@ TEMPLATES = [
     }
 ]
 
-# reliability.md 6: below SQLite 3.51.3 the write-ahead log can lose acknowledged writes on power loss.
+# Below SQLite 3.51.3 the write-ahead log can lose acknowledged writes when the power fails.
 SQLITE_SAFE_WAL = sqlite3.sqlite_version_info >= (3, 51, 3)
 SQLITE_JOURNAL = "WAL" if SQLITE_SAFE_WAL else "DELETE"
 SQLITE_SYNCHRONOUS = "FULL" if SQLITE_SAFE_WAL else "EXTRA"

@@ -1,6 +1,6 @@
 """Whether an act may be recorded: what would contradict the treaty or the record is refused, with what to do."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -21,13 +21,17 @@ from servanda.core.acts import (
     Signature,
     Withdrawal,
 )
-from servanda.core.days import months_after
+from servanda.core.days import is_year, months_after
+from servanda.core.deadlines import extensions, original_deadline, until
+from servanda.core.docket import Docket
+from servanda.core.duties import Ground
 from servanda.core.entries import CONFIDENCES, SHARED, Entry, Proposal
 from servanda.core.errors import Unacceptable
-from servanda.core.participation import Membership, Participation, participation, treaty_force
-from servanda.core.record import Record
-from servanda.core.rules import Anniversary, YearlyOn
+from servanda.core.participation import Membership, Participation, TreatyForce, participation, treaty_force
+from servanda.core.record import Record, undone
+from servanda.core.sense import makes_sense, nothing_twice
 from servanda.core.treaty import ENTRY_INTO_FORCE, Treaty
+from servanda.core.yearly import recurs
 
 _NOT_DUTIES = (ENTRY_INTO_FORCE, "withdrawal-effect")
 
@@ -45,12 +49,13 @@ class Admission:
 def admit(admission: Admission, proposals: Sequence[Proposal]) -> None:
     """Raises Unacceptable at the first proposal that cannot be recorded; all are seen as recorded together."""
     by_number = {entry.number: entry for entry in admission.entries}
-    standing = {entry.number for entry in Record(admission.entries).entries}
+    standing = by_number.keys() - undone(admission.entries)
     corrected: set[int] = set()
     for proposal in proposals:
         _check(proposal, _form, admission)
         _check(proposal, _correction, by_number, standing, corrected)
         _check(proposal, _terms, admission.treaty)
+        _check(proposal, makes_sense, admission.treaty)
         _check(proposal, _time, admission)
         if proposal.corrects is not None:
             standing.discard(proposal.corrects)
@@ -58,9 +63,9 @@ def admit(admission: Admission, proposals: Sequence[Proposal]) -> None:
     _check_together(admission, proposals)
 
 
-def _check(proposal: Proposal, rule: object, *args: object) -> None:
+def _check(proposal: Proposal, rule: Callable[..., None], *args: object) -> None:
     try:
-        rule(proposal, *args)  # type: ignore[operator]
+        rule(proposal, *args)
     except Unacceptable as error:
         raise Unacceptable(error.message, where=proposal.where or error.where) from None
 
@@ -92,13 +97,20 @@ def _correction(proposal: Proposal, by_number: dict[int, Entry], standing: set[i
         raise Unacceptable("there is no such entry in this treaty’s record to correct", where=where)
     if number in corrected:
         raise Unacceptable("it is corrected twice here. Correct it once", where=where)
-    if number not in standing and not isinstance(by_number[number].act, Retraction):
+    if number not in standing:
         later = next(e for e in reversed(list(by_number.values())) if e.corrects == number)
         if isinstance(later.act, Retraction):
             says = f"it no longer stands: entry {later.number} took it back. Retract that one to let it stand again"
             raise Unacceptable(says, where=where)
         says = f"it no longer stands: entry {later.number} replaced it. Correct that one instead"
         raise Unacceptable(says, where=where)
+    named = by_number[number]
+    retracts = isinstance(proposal.act, Retraction)
+    if proposal.treaty != named.treaty or (proposal.state if retracts else type(proposal.act)) != (
+        named.state if retracts else type(named.act)
+    ):
+        told = f"{named.state} {named.act.kind}".strip()
+        raise Unacceptable(f"it is of another kind, State or treaty ({told}). Is the number right?", where=where)
     if not proposal.reason.strip():
         raise Unacceptable("say why it is corrected (reason)", where=where)
 
@@ -145,10 +157,10 @@ def _period(treaty: Treaty, code: str, period: str, *, required: bool) -> None:
     obligation = treaty.obligation(code)
     if obligation is None:
         return
-    yearly = isinstance(obligation.clocks[0].rule, YearlyOn)
+    yearly = recurs(obligation)
     if yearly and not period and required:
         raise Unacceptable(f"“{code}” is owed each year: give the calendar year covered as period, for example 2015")
-    if yearly and period and not (len(period) == 4 and period.isascii() and period.isdigit()):
+    if yearly and period and not is_year(period):
         raise Unacceptable(f"the period of “{code}” is the calendar year covered, for example 2015, not “{period}”")
     if not yearly and period and required:
         raise Unacceptable(f"“{code}” is owed once and has no period: leave “{period}” out")
@@ -179,7 +191,7 @@ def _time(proposal: Proposal, admission: Admission) -> None:
 
 
 def _begins_after(period: str, day: date) -> bool:
-    return len(period) == 4 and period.isascii() and period.isdigit() and int(period) > day.year
+    return is_year(period) and int(period) > day.year
 
 
 def _check_together(admission: Admission, proposals: Sequence[Proposal]) -> None:
@@ -196,16 +208,17 @@ def _check_together(admission: Admission, proposals: Sequence[Proposal]) -> None
     touched = {p.state for p in proposals if isinstance(p.act, Signature | Instrument | Withdrawal)}
     corrected = {p.corrects for p in proposals if p.corrects is not None}
     touched |= {entry.state for entry in admission.entries if entry.number in corrected}
-    participants = participation(admission.treaty, view)
+    participants, docket = participation(admission.treaty, view), Docket(view)
+    force = treaty_force(admission.treaty, view)
     for state in sorted(touched):
         _consistent_memberships(admission, participants.get(state), record, state, where)
+    nothing_twice(record.entries, where, touched=any(isinstance(p.act, Retraction) for p in proposals))
     for draft in drafts:
         if isinstance(draft.act, Signature):
-            _still_open_for_signature(admission.treaty, record, draft, where[draft.number])
+            _still_open_for_signature(admission.treaty, force, draft, where[draft.number])
         if isinstance(draft.act, ExtensionGranted):
-            _consistent_extension(admission.treaty, participants, record, draft, where[draft.number])
-        if isinstance(draft.act, Meeting):
-            _one_meeting(record, draft, where[draft.number])
+            participant = participants.get(draft.state)
+            _consistent_extension(admission.treaty, participant, docket, draft, where[draft.number])
 
 
 def _consistent_memberships(
@@ -243,9 +256,8 @@ def _consistent_memberships(
             )
 
 
-def _still_open_for_signature(treaty: Treaty, record: Record, draft: Entry, where: str) -> None:
+def _still_open_for_signature(treaty: Treaty, force: TreatyForce | None, draft: Entry, where: str) -> None:
     """A treaty that is open for signature until it enters into force (CCM article 15) cannot be signed after."""
-    force = treaty_force(treaty, record.seen_from(date.max))
     if treaty.signature_until == ENTRY_INTO_FORCE and force is not None and draft.day >= force.day:
         raise Unacceptable(
             f"nobody can sign on {draft.on}: the treaty was open for signature until it entered into force on "
@@ -255,26 +267,22 @@ def _still_open_for_signature(treaty: Treaty, record: Record, draft: Entry, wher
 
 
 def _consistent_extension(
-    treaty: Treaty, participants: dict[str, Participation], record: Record, draft: Entry, where: str
+    treaty: Treaty, participant: Participation | None, docket: Docket, draft: Entry, where: str
 ) -> None:
+    """An extension moves a deadline that the State has to a later day, no further than the treaty allows at a time."""
     act = draft.act
     assert isinstance(act, ExtensionGranted)
-    obligation, participant = treaty.obligation(act.obligation), participants.get(draft.state)
-    membership = participant.membership(draft.day) if participant else None
+    obligation = treaty.obligation(act.obligation)
     if obligation is None or obligation.extension is None:
         return
+    membership = participant.membership(draft.day) if participant else None
     if membership is None or membership.since is None:
         raise Unacceptable(
             f"{draft.state} has no deadline under “{act.obligation}” that could be extended", where=where
         )
-    rule = obligation.clocks[0].rule
-    assert isinstance(rule, Anniversary), "only a deadline of some years can be extended"
-    current = rule.day(membership.since)
-    for entry in record.seen_from(date.max).by_state(ExtensionGranted).get(draft.state, []):
-        earlier = entry.act
-        assert isinstance(earlier, ExtensionGranted)
-        if earlier.obligation == act.obligation and (entry.day, entry.number) < (draft.day, draft.number):
-            current = max(current, earlier.until)
+    ground = Ground(obligation, obligation.clocks[0], membership, membership.since, None)
+    earlier = [e for e in extensions(docket, ground) if (e.day, e.number) < (draft.day, draft.number)]
+    current = max([original_deadline(ground), *map(until, earlier)])
     if act.until <= current:
         raise Unacceptable(f"{act.until} is not later than the deadline that stands, {current}", where=where)
     if act.until > months_after(current, 12 * obligation.extension.years):
@@ -283,14 +291,3 @@ def _consistent_extension(
             f"(article {obligation.extension.article})",
             where=where,
         )
-
-
-def _one_meeting(record: Record, draft: Entry, where: str) -> None:
-    act = draft.act
-    assert isinstance(act, Meeting)
-    for entry in record.entries:
-        if entry.number != draft.number and isinstance(entry.act, Meeting) and entry.act.code == act.code:
-            raise Unacceptable(
-                f"the meeting {act.code} is already on record (entry {entry.number}). Correct that entry to move it",
-                where=where,
-            )

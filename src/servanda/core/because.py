@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from servanda.core import deadlines, yearly
-from servanda.core.acts import Circumstance, Instrument, Meeting
+from servanda.core import deadlines, follow_on, yearly
+from servanda.core.acts import Instrument, Meeting
 from servanda.core.docket import Docket
 from servanda.core.duties import (
     CONTESTED,
@@ -14,27 +14,28 @@ from servanda.core.duties import (
     NOT_YET_DUE,
     OVERDUE,
     Duty,
+    printed_day,
 )
 from servanda.core.entries import Entry
-from servanda.core.participation import Membership, treaty_force
+from servanda.core.participation import Membership, TreatyForce, treaty_force
 from servanda.core.reasons import N_, Step
 from servanda.core.rules import AtNextMeeting, BeforeMeeting, YearlyOn
-from servanda.core.treaty import ENTRY_INTO_FORCE, Treaty
+from servanda.core.treaty import ENTRY_INTO_FORCE, EntryIntoForce, Treaty
 
 
-def because(treaty: Treaty, docket: Docket, duty: Duty, following: date = date.max) -> list[Step]:
+def because(treaty: Treaty, docket: Docket, duty: Duty) -> list[Step]:
     """The steps from the instrument to the duty's day and standing, in the order of reasoning."""
     ground = duty.ground
     steps = membership_steps(treaty, docket, ground.membership)
     rule = ground.clock.rule
     if isinstance(rule, BeforeMeeting):
-        steps += _request_steps(treaty, docket, duty, rule)
+        steps += _request_steps(docket, duty, rule)
     elif isinstance(rule, AtNextMeeting):
         steps += _declaration_steps(docket, duty)
     elif isinstance(rule, YearlyOn):
         steps += _yearly_steps(treaty, docket, duty, rule)
     else:
-        steps += _deadline_steps(docket, duty, following)
+        steps += _deadline_steps(docket, duty)
     return steps + _printed_steps(docket, duty) + _standing_steps(docket, duty)
 
 
@@ -59,39 +60,35 @@ def membership_steps(treaty: Treaty, docket: Docket, membership: Membership) -> 
             day=instrument.on,
         )
     ]
-    force = treaty_force(treaty, docket.view)
-    rule = treaty.entry_into_force
     if membership.since is None:
-        return [
-            *steps,
-            Step(N_("The day of entry into force for the State cannot be told yet"), {}, rule.state_article),
-        ]
+        says = N_("The day of entry into force for the State cannot be told yet")
+        return [*steps, Step(says, {}, treaty.entry_into_force.state_article)]
     if act.type == "succession":
         steps.append(_cited(N_("The succession takes effect on {day}"), instrument, day=membership.since))
-    elif force is not None and instrument.day <= force.decisive_deposit:
-        says = (
-            N_("The treaty entered into force on {day}, as the depositary announced")
-            if force.announced
-            else N_("The treaty itself enters into force on {day}: instrument number {number} was deposited on {start}")
-        )
-        values = {"day": force.day, "number": rule.instruments, "start": force.decisive_deposit}
-        steps.append(Step(says, values, rule.treaty_article, force.entry, force.day))
-        steps.append(
-            Step(
-                N_("The instrument is among those that brought this about: entry into force for the State on {day}"),
-                {"day": membership.since},
-                rule.treaty_article,
-                None,
-                membership.since,
-            )
-        )
     else:
-        says = N_("Entry into force for the State: ") + rule.state_rule.says
-        values = {"start": instrument.day, "day": membership.since, **_numbers(rule.state_rule)}
-        steps.append(Step(says, values, rule.state_article, None, membership.since))
+        steps += _force_steps(treaty.entry_into_force, treaty_force(treaty, docket.view), instrument, membership.since)
     if membership.withdrawal is not None and treaty.leaving is not None:
         steps.append(_withdrawal_step(treaty.leaving.article, membership, membership.withdrawal))
     return steps
+
+
+def _force_steps(rule: EntryIntoForce, force: TreatyForce | None, instrument: Entry, since: date) -> list[Step]:
+    """Entry into force for a State: with the treaty itself, or by the rule for those that come later."""
+    if force is None or instrument.day > force.decisive_deposit:
+        says = N_("Entry into force for the State: ") + rule.state_rule.says
+        values = {"start": instrument.day, "day": since, **_numbers(rule.state_rule)}
+        return [Step(says, values, rule.state_article, None, since)]
+    says = (
+        N_("The treaty entered into force on {day}, as the depositary announced")
+        if force.announced
+        else N_("The treaty itself enters into force on {day}: instrument number {number} was deposited on {start}")
+    )
+    values = {"day": force.day, "number": rule.instruments, "start": force.decisive_deposit}
+    brought = N_("The instrument is among those that brought this about: entry into force for the State on {day}")
+    return [
+        Step(says, values, rule.treaty_article, force.entry, force.day),
+        Step(brought, {"day": since}, rule.treaty_article, None, since),
+    ]
 
 
 def _withdrawal_step(article: str, membership: Membership, withdrawal: Entry) -> Step:
@@ -107,11 +104,10 @@ def _numbers(rule: object) -> dict[str, object]:
     return {name: getattr(rule, name) for name in names if hasattr(rule, name)}
 
 
-def _deadline_steps(docket: Docket, duty: Duty, following: date) -> list[Step]:
+def _deadline_steps(docket: Docket, duty: Duty) -> list[Step]:
     ground = duty.ground
     obligation, clock, _, start, event = ground
-    holds, entry = deadlines.condition(docket, ground)
-    steps = _condition_steps(duty, obligation.applies_when, holds, entry)
+    steps = _condition_steps(duty, *deadlines.condition(docket, ground))
     if event is not None:
         steps.append(
             _cited(N_("The clock started on {day}: {event}"), event, clock.article, day=start, event=clock.start)
@@ -123,32 +119,32 @@ def _deadline_steps(docket: Docket, duty: Duty, following: date) -> list[Step]:
         assert obligation.extension is not None
         says = N_("An extension was granted ({when}) until {day}")
         steps.append(_cited(says, grant, obligation.extension.article, when=grant.on, day=deadlines.until(grant)))
-    done = deadlines.discharge(docket, ground, following)
+    done = deadlines.discharge(docket, ground)
     if done is not None:
         steps.append(_cited(N_("On record as met: {kind}, {when}"), done, kind=done.act.kind, when=done.on))
     else:
-        for undone in deadlines.discharges(docket, ground, following):
+        for undone in deadlines.discharges(docket, ground):
             says = N_("It was declared met ({when}), but a later finding reopened it")
             steps.append(_cited(says, undone, when=undone.on))
-        maybe = deadlines.still_open(docket, ground, following) if duty.standing == NOT_KNOWN else None
+        maybe = deadlines.still_open(docket, ground) if duty.standing == NOT_KNOWN else None
         if maybe is not None:
             says = N_("What is on record ({kind}, {when}) may have met or moved it by then; that cannot be told")
             steps.append(_cited(says, maybe, kind=maybe.act.kind, when=maybe.on))
     return steps
 
 
-def _condition_steps(duty: Duty, topic: str, holds: str, entry: Entry | None) -> list[Step]:
-    if not topic or (entry is None and holds == "yes"):
+def _condition_steps(duty: Duty, concerned: str, entry: Entry | None) -> list[Step]:
+    topic = duty.ground.obligation.applies_when
+    if entry is None and concerned == "yes":
         return []
-    values = {"topic": topic}
     if entry is None:
         says = N_("Whether the State is concerned ({topic}) is not on record; the day holds only if it is")
-        return [Step(says, values, duty.article)]
+        return [Step(says, {"topic": topic}, duty.article)]
     says = {
         "yes": N_("The State is concerned ({topic}) by {source}"),
         "no": N_("The State is not concerned ({topic}) by {source}"),
         "unclear": N_("Whether the State is concerned ({topic}) is unclear by {source}"),
-    }[holds]
+    }[concerned]
     return [_cited(says, entry, duty.article, topic=topic, source=entry.note or entry.source)]
 
 
@@ -159,10 +155,7 @@ def _yearly_steps(treaty: Treaty, docket: Docket, duty: Duty, rule: YearlyOn) ->
         says = N_("The first year to report on is {year}: the year in which {initial} falls due (policy, not treaty)")
         values = {"year": yearly.first_year(treaty, obligation, membership), "initial": obligation.first_year}
         steps.append(Step(says, values, clock.article))
-    if obligation.applies_when:
-        entry = yearly.condition_in_year(docket, obligation, duty.state, duty.period)
-        holds = entry.act.holds if entry is not None and isinstance(entry.act, Circumstance) else ""
-        steps += _condition_steps(duty, obligation.applies_when, holds, entry)
+    steps += _condition_steps(duty, *yearly.condition(docket, duty.ground, duty.period))
     day = rule.day(int(duty.period))
     steps.append(Step(N_("The day: ") + rule.says, {"period": duty.period, "day": day}, clock.article, None, day))
     for entry in docket.reports.get((duty.state, duty.obligation, duty.period), ()):
@@ -174,7 +167,7 @@ def _yearly_steps(treaty: Treaty, docket: Docket, duty: Duty, rule: YearlyOn) ->
     return steps
 
 
-def _request_steps(treaty: Treaty, docket: Docket, duty: Duty, rule: BeforeMeeting) -> list[Step]:
+def _request_steps(docket: Docket, duty: Duty, rule: BeforeMeeting) -> list[Step]:
     obligation, clock, _, deadline, meeting = duty.ground
     steps = [
         Step(
@@ -189,7 +182,7 @@ def _request_steps(treaty: Treaty, docket: Docket, duty: Duty, rule: BeforeMeeti
         says = N_("No meeting that can hear a request before {day} is fixed on record: the day to lodge cannot be told")
         return [*steps, Step(says, {"day": deadline}, clock.article), *_asked_steps(docket, duty)]
     assert isinstance(meeting.act, Meeting)
-    day = deadlines.lodging_day(rule, meeting)
+    day = follow_on.lodging_day(rule, meeting)
     says = N_("The last meeting that opens before the deadline is {meeting}; ") + rule.says
     values = {"meeting": meeting.act.code, "start": meeting.act.opens, "day": day, "months": rule.months}
     return [*steps, _cited(says, meeting, clock.article, **values), *_asked_steps(docket, duty)]
@@ -229,7 +222,7 @@ def _declaration_steps(docket: Docket, duty: Duty) -> list[Step]:
 def _printed_steps(docket: Docket, duty: Duty) -> list[Step]:
     steps = []
     for entry in docket.printed.get((duty.state, duty.obligation, duty.period), ()):
-        printed = entry.act.date  # type: ignore[attr-defined]
+        printed = printed_day(entry)
         says = (
             N_("A source prints the same day: {source}")
             if printed == duty.due

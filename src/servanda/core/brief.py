@@ -23,11 +23,11 @@ from servanda.core.duties import (
 from servanda.core.entries import Entry
 from servanda.core.participation import Membership, Participation
 from servanda.core.reasons import Step
-from servanda.core.record import View
+from servanda.core.record import View, opening
 from servanda.core.rules import BeforeMeeting
 from servanda.core.treaty import Member, Obligation, Treaty
 
-_WEEKS_WITHOUT_A_MEETING = 8  # the committee meets every four to eight weeks (processes P1)
+_WEEKS_WITHOUT_A_MEETING = 8  # the longest that a committee commonly lets pass between two meetings
 MONTHS_AHEAD = 24
 
 
@@ -129,8 +129,8 @@ def brief(
     view = docket.view
     day = view.day
     previous, meeting, following = _around(view, treaty.steering)
-    since = _opens(previous) if previous is not None else months_after(day, -2)
-    until = _opens(following) if following is not None else day + timedelta(weeks=_WEEKS_WITHOUT_A_MEETING)
+    since = opening(previous) if previous is not None else months_after(day, -2)
+    until = opening(following) if following is not None else day + timedelta(weeks=_WEEKS_WITHOUT_A_MEETING)
     certain = [duty for duty in duties if not conditional(treaty, docket, duty)]
     ahead, later = _deadlines_ahead(treaty, certain, duties, day)
     return Brief(
@@ -157,16 +157,11 @@ def brief(
     )
 
 
-def _opens(entry: Entry) -> date:
-    assert isinstance(entry.act, Meeting)
-    return entry.act.opens.latest
-
-
 def _around(view: View, series: str) -> tuple[Entry | None, Entry | None, Entry | None]:
     """The steering body's meeting before the day, the one on or after it, and the one after that."""
     own = [e for e in view.meetings if isinstance(e.act, Meeting) and e.act.series == series and e.act.opens.exact]
-    before = [e for e in own if _opens(e) < view.day]
-    after = [e for e in own if _opens(e) >= view.day]
+    before = [e for e in own if opening(e) < view.day]
+    after = [e for e in own if opening(e) >= view.day]
     return (
         before[-1] if before else None,
         after[0] if after else None,

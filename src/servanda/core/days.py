@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from servanda.core.errors import Unacceptable
 
+# Beyond these no answer means anything, and reckoning would come to the ends of the calendar.
+EARLIEST, LATEST = date(1800, 1, 1), date(2200, 1, 1)
 _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -87,6 +89,11 @@ def parse_when(text: str) -> When:
     if earliest is not None and earliest > latest:
         raise Unacceptable(f"“{text}” ends before it begins. Put the earlier day first")
     return When(earliest, latest)
+
+
+def is_year(text: str) -> bool:
+    """True for a calendar year as it is written: four digits."""
+    return len(text) == 4 and text.isascii() and text.isdigit()
 
 
 def on(day: date) -> When:

@@ -66,6 +66,7 @@ class Docket:
 
     def __init__(self, view: View) -> None:
         self.view = view
+        self._last_meetings: dict[tuple[date, tuple[str, ...]], Entry | None] = {}
         of, pending = view.of, view.pending
         self.reports = _index(of(ReportReceived))
         self.done = _index(of(Completed), of(CompletionDeclared))
@@ -84,9 +85,19 @@ class Docket:
         self.pending_requested = _index(_flat(pending(ExtensionRequested)))
 
     @cached_property
-    def states_with_reports(self) -> frozenset[str]:
-        """The States of which any report is on record, certainly or possibly."""
-        return frozenset(key[0] for key in (*self.reports, *self.pending_reports))
+    def touched(self) -> frozenset[Key]:
+        """The duties of which any report, certain or possible, or any printed day is on record."""
+        return frozenset((*self.reports, *self.pending_reports, *self.printed))
+
+    @cached_property
+    def states_with_spans(self) -> frozenset[str]:
+        """The States of which any report says what span it covers: it may reach into the years of others."""
+        return frozenset(
+            entry.state
+            for entries in self.reports.values()
+            for entry in entries
+            if isinstance(entry.act, ReportReceived) and entry.act.covers_from is not None
+        )
 
     @cached_property
     def reports_of(self) -> dict[str, list[Entry]]:
@@ -97,23 +108,19 @@ class Docket:
                 found[state] += entries
         return dict(found)
 
-    @cached_property
-    def states_with_printed(self) -> frozenset[str]:
-        """The States for which any source prints a day."""
-        return frozenset(key[0] for key in self.printed)
-
-    @property
-    def meetings_known_until(self) -> date | None:
-        """The day up to which the calendar of meetings is said to be complete."""
-        return self.view.meetings_known_until
-
     def last_meeting_before(self, deadline: date, series: tuple[str, ...]) -> Entry | None:
         """The last meeting of some series that opens before a deadline.
 
         None where that cannot be told: the calendar is not known as far as the deadline, or the
         opening day of a candidate is not exact.
         """
-        known = self.meetings_known_until
+        asked = (deadline, series)
+        if asked not in self._last_meetings:
+            self._last_meetings[asked] = self._last_meeting_before(deadline, series)
+        return self._last_meetings[asked]
+
+    def _last_meeting_before(self, deadline: date, series: tuple[str, ...]) -> Entry | None:
+        known = self.view.meetings_known_until
         if known is None or known < deadline:
             return None
         for entry in reversed(self.view.meetings):
@@ -133,7 +140,7 @@ class Docket:
         None where that cannot be told: the calendar is not known as far as its opening, or it may
         have opened before the day.
         """
-        known = self.meetings_known_until
+        known = self.view.meetings_known_until
         for entry in self.view.meetings:
             act = entry.act
             assert isinstance(act, Meeting)
@@ -142,7 +149,17 @@ class Docket:
                 return entry if told and known is not None and known >= act.opens.latest else None
         return None
 
-    def circumstance(self, state: str, topic: str) -> Entry | None:
-        """The newest entry about a circumstance of a State; None where nothing is on record."""
+    def circumstance(self, state: str, topic: str, year: int | None = None) -> Entry | None:
+        """The newest entry about a circumstance of a State, of a `year` as of its end; None where nothing says."""
         entries = self.circumstances.get((state, topic, ""), NONE)
-        return entries[-1] if entries else None
+        if year is None:
+            return entries[-1] if entries else None
+        return next((entry for entry in reversed(entries) if entry.on.latest.year <= year), None)
+
+
+def holds(entry: Entry | None) -> str:
+    """Whether a circumstance holds by an entry about it: yes, no, unclear; empty where there is none."""
+    if entry is None:
+        return ""
+    assert isinstance(entry.act, Circumstance)
+    return entry.act.holds

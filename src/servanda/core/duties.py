@@ -4,10 +4,11 @@ A duty is one obligation of one State for one period. A duty is overdue only whe
 said to be complete for it up to the day; what is not known is not late.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from servanda.core.acts import PublishedDate
 from servanda.core.days import When
 from servanda.core.docket import Docket
 from servanda.core.entries import Entry
@@ -81,10 +82,12 @@ def standing_of(due: date | None, day: date, *, met_on: When | None, pending: bo
     return OVERDUE
 
 
-def within(membership: Membership, following: date, entries: tuple[Entry, ...] | list[Entry]) -> list[Entry]:
-    """The acts that belong to a membership: those after the deposit that preceded it and before the next one."""
-    first = membership.deposited
-    return [e for e in entries if e.on.latest < following and (e.on.earliest is None or e.on.latest >= first)]
+def within(membership: Membership, entries: Sequence[Entry]) -> list[Entry]:
+    """The acts that belong to a membership: those from its own deposit on and before the next one."""
+    if not entries:
+        return []
+    first, following = membership.deposited, membership.next_deposit
+    return [e for e in entries if first <= e.on.latest < following]
 
 
 def duties(
@@ -94,12 +97,12 @@ def duties(
 
     `through` looks further ahead: yearly duties that fall due by that day are included.
     """
-    from servanda.core import deadlines, yearly  # each knows one form of duty and uses the words above
+    from servanda.core import deadlines, follow_on, yearly  # each knows one form of duty and uses the words above
 
     found: list[Duty] = []
-    for obligation in sorted(treaty.obligations, key=deadlines.follows):  # what follows from others, after them
-        if deadlines.follows(obligation):
-            found += deadlines.duties_that_follow(treaty, obligation, participants, docket, found)
+    for obligation in sorted(treaty.obligations, key=follow_on.follows):  # what follows from others, after them
+        if follow_on.follows(obligation):
+            found += follow_on.duties_that_follow(obligation, docket, found)
         elif yearly.recurs(obligation):
             found += yearly.duties_each_year(treaty, obligation, participants, docket, through)
         else:
@@ -107,13 +110,10 @@ def duties(
     return found
 
 
-def memberships(participants: dict[str, Participation]) -> Iterator[tuple[Membership, date]]:
-    """Every membership for which the treaty has or will have entered into force, with the day of the next deposit."""
+def memberships(participants: dict[str, Participation]) -> Iterator[Membership]:
+    """Every membership of which the day of entry into force can be told, past or to come."""
     for participant in participants.values():
-        own = participant.memberships
-        for index, membership in enumerate(own):
-            if membership.since is not None:
-                yield membership, own[index + 1].deposited if index + 1 < len(own) else date.max
+        yield from (membership for membership in participant.memberships if membership.since is not None)
 
 
 def contradictions(
@@ -123,11 +123,17 @@ def contradictions(
 
     A source may also print an `earlier` deadline, which an extension has moved since: that agrees.
     """
-    if state not in docket.states_with_printed:
+    printed = docket.printed.get((state, obligation, period))
+    if printed is None:
         return ()
-    printed = docket.printed.get((state, obligation, period), ())
     return tuple(
-        Contradiction(entry.number, entry.act.date, due)  # type: ignore[attr-defined]
+        Contradiction(entry.number, printed_day(entry), due)
         for entry in printed
-        if entry.act.date not in (due, *earlier)  # type: ignore[attr-defined]
+        if printed_day(entry) not in (due, *earlier)
     )
+
+
+def printed_day(entry: Entry) -> date:
+    """The day that a source prints."""
+    assert isinstance(entry.act, PublishedDate)
+    return entry.act.date

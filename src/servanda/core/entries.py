@@ -11,6 +11,7 @@ from servanda.core.errors import Unacceptable
 
 GENESIS = "0" * 64
 CONFIDENCES = ("", "two-source", "one-source", "memory")
+_TEXTS = ("treaty", "state", "source", "confidence", "note", "reason", "recorded_by")
 SHARED = "un"  # the treaty code of facts that serve every treaty, such as the scale of assessments
 
 
@@ -97,7 +98,12 @@ def read(row: dict[str, object]) -> Entry:
         particulars = row["particulars"]
         if not isinstance(particulars, dict):
             raise Unacceptable("its particulars are not a table")
-        corrects = row["corrects"]
+        corrects, recorded = row["corrects"], datetime.fromisoformat(str(row["recorded"]))
+        if recorded.tzinfo is None:
+            raise Unacceptable("the moment at which it was recorded lacks its time zone")
+        wrong = [name for name in _TEXTS if not isinstance(row[name], str)]
+        if wrong:
+            raise Unacceptable(f"not text: {', '.join(wrong)}")
         return Entry(
             number=int(str(row["number"])),
             treaty=str(row["treaty"]),
@@ -105,7 +111,7 @@ def read(row: dict[str, object]) -> Entry:
             act=parse(str(row["kind"]), particulars),
             on=parse_when(str(row["on"])),
             source=str(row["source"]),
-            recorded=datetime.fromisoformat(str(row["recorded"])),
+            recorded=recorded,
             recorded_by=str(row["recorded_by"]),
             confidence=str(row["confidence"]),
             note=str(row["note"]),

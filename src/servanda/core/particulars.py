@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, get_args, get_origin, get_type_hints
 
-from servanda.core.days import When, parse_day, parse_when
+from servanda.core.days import EARLIEST, LATEST, When, parse_day, parse_when
 from servanda.core.errors import Unacceptable
 
 INSTRUMENTS = (
@@ -48,13 +48,31 @@ def _decimal(text: str) -> Decimal:
     return number
 
 
+def _day(text: str) -> date:
+    return _within_reach(parse_day(text), text)
+
+
+def _when(text: str) -> When:
+    when = parse_when(text)
+    _within_reach(when.earliest or when.latest, text)
+    _within_reach(when.latest, text)
+    return when
+
+
+def _within_reach(day: date, text: str) -> date:
+    """A slip such as 9999 must not bring every answer to the end of the calendar."""
+    if not EARLIEST <= day <= LATEST:
+        raise Unacceptable(f"“{text}” cannot be meant: it is not between {EARLIEST.year} and {LATEST.year}")
+    return day
+
+
 _READ: dict[Any, Callable[[str], Any]] = {
     str: str,
     bool: _truth,
     int: _whole,
     Decimal: _decimal,
-    date: parse_day,
-    When: parse_when,
+    date: _day,
+    When: _when,
 }
 
 

@@ -2,21 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
 from servanda.core.acts import Act, Completeness, Meeting, Retraction
 from servanda.core.entries import Entry
-
-
-@dataclass(frozen=True, slots=True)
-class AsOf:
-    """The day that is asked about, and the moment up to which entries count as known (None: all of them)."""
-
-    day: date
-    known_by: datetime | None = None
 
 
 class Horizon(NamedTuple):
@@ -30,29 +21,33 @@ class Horizon(NamedTuple):
 _TIMELESS: tuple[type[Act], ...] = (Completeness, Meeting)
 
 
-def effective(entries: Iterable[Entry]) -> list[Entry]:
-    """The entries that stand: not named by a later standing correction or retraction.
+def undone(entries: Iterable[Entry]) -> set[int]:
+    """The numbers of the entries that no longer stand: named by a later standing correction or retraction.
 
     A correction of a correction takes its place, and so that of what it corrected; whoever retracts
-    a correction lets the entry that it corrected stand again.
+    a correction lets the entry that it corrected stand again. A retraction can itself be undone.
     """
     known = sorted(entries, key=lambda entry: entry.number, reverse=True)
     corrects = {e.number: e.corrects for e in known if e.corrects is not None and e.corrects < e.number}
-    undone: set[int] = set()
-    standing = []
+    found: set[int] = set()
     for entry in known:
-        if entry.number in undone:
+        if entry.number in found:
             continue
         named = corrects.get(entry.number)
         if isinstance(entry.act, Retraction):
-            undone.update(() if named is None else (named,))
+            found.update(() if named is None else (named,))
             continue
-        standing.append(entry)
         while named is not None:
-            undone.add(named)
+            found.add(named)
             named = corrects.get(named)
-    standing.reverse()
-    return standing
+    return found
+
+
+def effective(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries that stand, in order; a retraction tells no fact of its own and is not among them."""
+    known = sorted(entries, key=lambda entry: entry.number)
+    gone = undone(known)
+    return [entry for entry in known if entry.number not in gone and not isinstance(entry.act, Retraction)]
 
 
 class Record:
@@ -148,11 +143,6 @@ class View:
     @cached_property
     def meetings(self) -> list[Entry]:
         """The meetings of the treaty that had been fixed by the day, held or to come, by opening day."""
-
-        def opening(entry: Entry) -> date:
-            assert isinstance(entry.act, Meeting)
-            return entry.act.opens.latest
-
         return sorted((entry for entry in self.of(Meeting) if self._said(entry)), key=opening)
 
     @cached_property
@@ -169,6 +159,12 @@ class View:
 
     def _said(self, entry: Entry) -> bool:
         return entry.on.earliest is None or entry.on.earliest <= self.day
+
+
+def opening(entry: Entry) -> date:
+    """The day on which a meeting opens; the last possible one, where it is not known exactly."""
+    assert isinstance(entry.act, Meeting)
+    return entry.act.opens.latest
 
 
 def _grouped(entries: Iterable[Entry]) -> dict[str, list[Entry]]:

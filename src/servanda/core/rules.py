@@ -147,7 +147,7 @@ def rule(word: str, content: dict[str, object]) -> DueRule:
         try:
             date(2001, month, day)
         except ValueError:
-            raise Unacceptable(f"day {day} of month {month} does not stand in every year's calendar") from None
+            raise Unacceptable(f"day {day} of month {month} does not stand in every year’s calendar") from None
         found = YearlyOn(month, day)
     elif word == "before-meeting":
         found = BeforeMeeting(_number(content.pop("months", None), "months"), _series(content))

@@ -96,7 +96,7 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A series of meetings: `decides` where it can decide on requests, `works` where it steers between them."""
+    """A series of meetings, such as the Meetings of States Parties or those of the Coordination Committee."""
 
     code: str
     title: str
@@ -151,7 +151,6 @@ class Member:
     name: str
     un_member_since: date | None
     group: str
-    region: str = ""
 
 
 def universe(name: str, states: tuple[Member, ...], day: date) -> frozenset[str]:

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from servanda.core.acts import Circumstance, ReportReceived
-from servanda.core.docket import Docket
+from servanda.core.acts import ReportReceived
+from servanda.core.docket import Docket, holds
 from servanda.core.duties import (
     CONTESTED,
     MET,
@@ -20,7 +20,7 @@ from servanda.core.duties import (
 )
 from servanda.core.entries import Entry
 from servanda.core.participation import Membership, Participation
-from servanda.core.rules import YearlyOn
+from servanda.core.rules import StartRule, YearlyOn
 from servanda.core.treaty import ENTRY_INTO_FORCE, Obligation, Treaty
 
 
@@ -40,7 +40,9 @@ def first_year(treaty: Treaty, obligation: Obligation, membership: Membership) -
         return membership.since.year
     initial = treaty.obligation(obligation.first_year)
     assert initial is not None, "checked when the treaty is read"
-    return initial.clocks[0].rule.day(membership.since).year  # type: ignore[union-attr, arg-type]
+    rule = initial.clocks[0].rule
+    assert isinstance(rule, StartRule), "checked when the treaty is read"
+    return rule.day(membership.since).year
 
 
 def last_year(membership: Membership, rule: YearlyOn, day: date, through: date | None) -> int:
@@ -71,43 +73,42 @@ def duties_each_year(
     silent = obligation.code not in docket.view.subjects_with_completeness
     bound = list(memberships(participants))
     # A succession may bind a State from before the treaty was opened.
-    first = min((m.since.year for m, _ in bound if m.since is not None), default=day.year)
+    first = min((m.since.year for m in bound if m.since is not None), default=day.year)
     due_in = {year: rule.day(year) for year in range(first, max(day, through or day).year + 2)}
     period_of = {year: str(year) for year in due_in}
-    for membership, following in bound:
+    for membership in bound:
         state = membership.state
         ground = Ground(obligation, clock, membership, membership.since, None)
         years = range(first_year(treaty, obligation, membership), last_year(membership, rule, day, through) + 1)
-        quiet = (
+        plain = (
             silent
             and membership.until is None
-            and state not in docket.states_with_reports
-            and state not in docket.states_with_printed
+            and state not in docket.states_with_spans
             and (state, obligation.applies_when, "") not in docket.circumstances
         )
-        if not quiet:
-            found += [_duty(docket, ground, period_of[year], due_in[year], following) for year in years]
-            continue
-        # Nothing on record but the membership: the common case, and the one that must be fast.
         entries, code, article = (membership.instrument.number,), obligation.code, clock.article
         early = NOT_KNOWN if obligation.applies_when else NOT_YET_DUE
         for year in years:
-            due = due_in[year]
+            due, period = due_in[year], period_of[year]
+            if not plain or (state, code, period) in docket.touched:
+                found.append(_duty(docket, ground, period, due))
+                continue
+            # Nothing on record but the membership: the common case, and the one that must be fast.
             standing = early if day <= due else NOT_KNOWN
-            found.append(Duty(state, code, article, period_of[year], due, standing, None, entries, (), ground))
+            found.append(Duty(state, code, article, period, due, standing, None, entries, (), ground))
     return found
 
 
-def _duty(docket: Docket, ground: Ground, period: str, due: date, following: date) -> Duty:
+def _duty(docket: Docket, ground: Ground, period: str, due: date) -> Duty:
     obligation, clock, membership, _, _ = ground
     state, day = membership.state, docket.view.day
     key = (state, obligation.code, period)
-    received = within(membership, following, docket.reports.get(key, ()))
+    received = within(membership, docket.reports.get(key, ()))
     met_on = received[0].on if received else None
     entries = (membership.instrument.number, *(entry.number for entry in received[:1]))
-    condition = condition_in_year(docket, obligation, state, period)
-    if met_on is None and obligation.applies_when and (condition is None or _holds(condition) != "yes"):
-        standing = NOT_APPLICABLE if condition is not None and _holds(condition) == "no" else NOT_KNOWN
+    concerned, circumstance = condition(docket, ground, period)
+    if met_on is None and concerned != "yes":
+        standing = NOT_APPLICABLE if concerned == "no" else NOT_KNOWN
     elif met_on is None and membership.until is not None and due >= membership.until:
         standing = CONTESTED
     else:
@@ -121,8 +122,8 @@ def _duty(docket: Docket, ground: Ground, period: str, due: date, following: dat
         )
         if horizon is not None and standing not in (MET, MET_LATE):
             entries += (horizon.entry,)
-    if condition is not None:
-        entries += (condition.number,)
+    if circumstance is not None:
+        entries += (circumstance.number,)
     if standing == CONTESTED and membership.withdrawal is not None:
         entries += (membership.withdrawal.number,)
     return Duty(
@@ -139,18 +140,16 @@ def _duty(docket: Docket, ground: Ground, period: str, due: date, following: dat
     )
 
 
-def _holds(entry: Entry) -> str:
-    assert isinstance(entry.act, Circumstance)
-    return entry.act.holds
+def condition(docket: Docket, ground: Ground, period: str) -> tuple[str, Entry | None]:
+    """Whether the circumstance on which a yearly duty depends held in the year covered, as of the year's end.
 
-
-def condition_in_year(docket: Docket, obligation: Obligation, state: str, period: str) -> Entry | None:
-    """The newest entry about the circumstance that an obligation depends on, as of the end of the year covered."""
-    if not obligation.applies_when:
-        return None
-    entries = docket.circumstances.get((state, obligation.applies_when, ""), ())
-    year = int(period)
-    return next((entry for entry in reversed(entries) if entry.on.latest.year <= year), None)
+    It answers yes, no, unclear, or empty where nothing is on record, with the entry that says so.
+    """
+    topic = ground.obligation.applies_when
+    if not topic:
+        return "yes", None
+    entry = docket.circumstance(ground.membership.state, topic, int(period))
+    return holds(entry), entry
 
 
 def maybe_received(docket: Docket, ground: Ground, period: str) -> Entry | None:

@@ -9,7 +9,7 @@ from servanda.core.errors import Unacceptable
 from servanda.core.treaty import ENTRY_INTO_FORCE, Treaty
 from servanda.definitions import states, treaties
 from servanda.definitions.files import Sheet, read, unknown_word, yaml_files
-from servanda.definitions.forms import ActForm, ActsForm, MeetingsForm
+from servanda.definitions.forms import ActForm, ActsForm, CompleteForm, MeetingForm, MeetingsForm
 
 
 def facts(folder: Path) -> list[Proposal]:
@@ -34,42 +34,42 @@ def meetings(folder: Path) -> list[Proposal]:
     path = folder / "meetings.yaml"
     if not path.is_file():
         return []
-    sheet, found = read(path), []
+    sheet = read(path)
     form = sheet.fill(MeetingsForm)
-    for index, meeting in enumerate(form.meetings):
-        at = ("meetings", index)
-        _confidence(sheet, meeting.confidence, *at)
-        opens = sheet.when(meeting.opens, *at, "opens")
-        closes = sheet.when(meeting.closes, *at, "closes") if meeting.closes else None
-        fixed = sheet.when(meeting.fixed, *at, "fixed") if meeting.fixed else When(None, opens.latest)
-        act = Meeting(meeting.code, meeting.series, opens, closes, meeting.place)
-        found.append(
-            Proposal(
-                treaty=folder.name,
-                act=act,
-                on=fixed,
-                source=meeting.source,
-                confidence=meeting.confidence,
-                note=meeting.note,
-                where=sheet.where(*at),
-            )
-        )
-    complete = form.meetings_complete_until
-    if complete is not None:
-        key = "meetings-complete-until"
-        _confidence(sheet, complete.confidence, key)
-        found.append(
-            Proposal(
-                treaty=folder.name,
-                act=Completeness("meetings", complete.day),
-                on=sheet.when(complete.stated, key, "stated"),
-                source=complete.source,
-                confidence=complete.confidence,
-                note=complete.note,
-                where=sheet.where(key),
-            )
-        )
+    found = [_meeting(sheet, index, meeting, folder.name) for index, meeting in enumerate(form.meetings)]
+    if form.meetings_complete_until is not None:
+        found.append(_calendar(sheet, form.meetings_complete_until, folder.name))
     return found
+
+
+def _meeting(sheet: Sheet, index: int, form: MeetingForm, treaty: str) -> Proposal:
+    at = ("meetings", index)
+    _confidence(sheet, form.confidence, *at)
+    opens = sheet.when(form.opens, *at, "opens")
+    closes = sheet.when(form.closes, *at, "closes") if form.closes else None
+    return Proposal(
+        treaty=treaty,
+        act=Meeting(form.code, form.series, opens, closes, form.place),
+        on=sheet.when(form.fixed, *at, "fixed") if form.fixed else When(None, opens.latest),
+        source=form.source,
+        confidence=form.confidence,
+        note=form.note,
+        where=sheet.where(*at),
+    )
+
+
+def _calendar(sheet: Sheet, form: CompleteForm, treaty: str) -> Proposal:
+    key = "meetings-complete-until"
+    _confidence(sheet, form.confidence, key)
+    return Proposal(
+        treaty=treaty,
+        act=Completeness("meetings", form.day),
+        on=sheet.when(form.stated, key, "stated"),
+        source=form.source,
+        confidence=form.confidence,
+        note=form.note,
+        where=sheet.where(key),
+    )
 
 
 def _confidence(sheet: Sheet, word: str, *at: str | int) -> None:

@@ -16,7 +16,7 @@ from servanda.definitions.places import shipped
 
 LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 _FILES = {
-    "states.csv": {"iso3", "un_short_name_en", "article_en", "un_regional_group", "un_region", "un_member_since"},
+    "states.csv": {"iso3", "un_short_name_en", "article_en", "un_regional_group", "un_member_since"},
     "aliases.csv": {"alias", "iso3", "source"},
     "former-names.csv": {"iso3", "lang", "name", "article", "since", "until", "source"},
 }
@@ -52,7 +52,6 @@ class States:
                 row["un_short_name_en"],
                 date.fromisoformat(row["un_member_since"]) if row["un_member_since"] else None,
                 row["un_regional_group"],
-                row["un_region"],
             )
             for code, row in sorted(self._rows.items())
         )

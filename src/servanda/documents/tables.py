@@ -18,7 +18,7 @@ from servanda.documents.paper import Align, printable
 Cell = str | int | Decimal | bool | date | datetime | tuple[str, ...] | tuple[int, ...] | None
 
 # What a spreadsheet takes for the beginning of a formula, the full-width forms included.
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,11 @@ def written(cell: Cell) -> str:
 
 
 def inert(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: what would begin one gets an apostrophe before it."""
-    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
+    """A text that no spreadsheet takes for a formula: what would begin one gets an apostrophe before it.
+
+    So does a text that has apostrophes of its own there: whoever reads it back takes one away.
+    """
+    return f"'{text}" if text.lstrip("'").startswith(BEGINS_A_FORMULA) else text
 
 
 def _for_csv(cell: Cell) -> str:

@@ -6,11 +6,12 @@ from typing import Any
 
 from servanda.core.because import because
 from servanda.core.contradictions import Finding
+from servanda.core.days import EARLIEST, LATEST
 from servanda.core.duties import STANDINGS, Duty
 from servanda.core.entries import instant
 from servanda.core.errors import Unacceptable
 from servanda.core.reasons import Step
-from servanda.queries.standpoint import EARLIEST, LATEST, Standpoint
+from servanda.queries.standpoint import Standpoint
 
 Row = dict[str, Any]
 

@@ -41,7 +41,9 @@ def _known(row: Row, known_by: datetime | None) -> bool:
 
 def _particulars(row: Row) -> dict[str, str]:
     found = row["particulars"]
-    assert isinstance(found, dict)
+    if not isinstance(found, dict):
+        message = "its particulars are not what was written. “servanda verify” checks the whole ledger"
+        raise Unacceptable(message, where=f"ledger entry {row['number']}")
     return found
 
 

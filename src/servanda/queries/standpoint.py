@@ -9,6 +9,7 @@ from threading import Lock
 from servanda.core.concern import conditional
 from servanda.core.contradictions import Finding, findings
 from servanda.core.counts import Count, count
+from servanda.core.days import EARLIEST, LATEST
 from servanda.core.docket import Docket
 from servanda.core.duties import Duty, duties
 from servanda.core.errors import Unacceptable
@@ -18,8 +19,7 @@ from servanda.core.treaty import Treaty
 from servanda.definitions.states import States
 from servanda.queries import ledger, library
 
-_KEPT = 24
-EARLIEST, LATEST = date(1800, 1, 1), date(2200, 1, 1)  # beyond, no answer means anything
+_KEPT = 12  # with more, a server that is asked about far days comes over 200 MB
 
 
 @dataclass(frozen=True)

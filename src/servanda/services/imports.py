@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from servanda.core.acts import Instrument, Signature, Withdrawal
+from servanda.core.acts import Instrument, Signature, Withdrawal, dump
 from servanda.core.admission import Admission, admit
 from servanda.core.entries import Entry, Proposal
 from servanda.core.errors import Unacceptable
 from servanda.core.record import effective
+from servanda.core.sense import only_once
 from servanda.core.treaty import Treaty
 from servanda.documents import incoming
 from servanda.queries import ledger as reading
@@ -33,7 +34,7 @@ class Outcome:
         for proposal, entry in self.differing:
             lines.append(
                 f"differs: {proposal.where}: {proposal.state} {proposal.act.kind} on {proposal.on}; "
-                f"ledger entry {entry.number} has {entry.on}. If the record is wrong: servanda correct"
+                f"ledger entry {entry.number} has {_told(entry)}. If the record is wrong: servanda correct"
             )
         return lines
 
@@ -51,7 +52,8 @@ def propose(proposals: Sequence[Proposal], *, treaty: Treaty, states: frozenset[
     entries = reading.all_entries(treaty.code)
     new, already = new_among(proposals, entries)
     standing = effective(entries)
-    differing = [(p, e) for p in new if (e := _differs(p, standing)) is not None]
+    unique = {key: entry for entry in standing if (key := only_once(entry)) is not None}
+    differing = [(p, e) for p in new if (e := unique.get(only_once(p) or ()) or _differs(p, standing)) is not None]
     contradicted = {id(p) for p, _ in differing}
     new = [p for p in new if id(p) not in contradicted]
     admit(Admission(treaty, states, entries, today), new)
@@ -68,6 +70,11 @@ def accept(
         outcome.new, treaty=treaty, states=states, by=by, now=now, today=today, repeat_is_error=False
     )
     return recorded.entries
+
+
+def _told(entry: Entry) -> str:
+    """What an entry has: its day, and its particulars where the difference may lie there."""
+    return f"{entry.on}" + "".join(f", {name} {value}" for name, value in sorted(dump(entry.act).items()))
 
 
 def _differs(proposal: Proposal, standing: Sequence[Entry]) -> Entry | None:

@@ -11,6 +11,7 @@ from servanda.core.acts import KINDS, Instrument, Meeting, Retraction, Signature
 from servanda.core.days import on, parse_when
 from servanda.core.entries import Proposal
 from servanda.core.errors import Unacceptable
+from servanda.documents.tables import Table, write_csv
 from tests.documents.incoming.setting import RECORD, proposals, written
 
 HEAD = "treaty,kind,state,on,source,confidence,note,corrects,reason,particular:type,particular:takes_effect\n"
@@ -108,3 +109,13 @@ def test_a_number_beyond_reckoning_is_a_broken_line(tmp_path: Path):
         Unacceptable, match=r"file\.csv:2: yes of the act “published-vote-total”: a number of 5000 digits is too large"
     ):
         proposals(written(tmp_path, text))
+
+
+@pytest.mark.parametrize("text", ["=1+1", "＝1", "'=1", "''@now", "'tis", "−5 lines", "-5", "＠home"])
+def test_every_text_that_an_export_guards_comes_back_as_it_was(tmp_path: Path, text: str):
+    columns = ("kind", "state", "on", "source", "particular:about")
+    content = write_csv(Table("record", columns, (("declaration", "ZAF", "2016-04-28", text, text),)))
+    path = tmp_path / "record.csv"
+    path.write_bytes(content)
+    [read] = proposals(path)
+    assert (read.source, dump(read.act)["about"]) == (text, text)

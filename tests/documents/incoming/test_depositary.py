@@ -116,7 +116,7 @@ def test_marks_in_the_column_of_signatures(tmp_path: Path):
     [
         ("Malta,3 Dec 2008,,8 Oct 2015 x", "the mark “x” is not explained"),
         ("Malta,3 Dec 2008 A,,", "the mark “A” has no meaning under “Signature”"),
-        ("Malta,3 déc 2008,,", "is not a date as the depositary's English table writes it"),
+        ("Malta,3 déc 2008,,", "is not a date as the depositary’s English table writes it"),
         ("Malta,3 Mai 2008,,", "is not a date"),
         ("Malta,31 Nov 2008,,", "is not a day of the calendar"),
         ("Malta,[3 Dec 2008,,", "is not a date"),

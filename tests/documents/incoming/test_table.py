@@ -102,3 +102,10 @@ def test_caps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 def test_headings_alone_propose_nothing(tmp_path: Path):
     assert proposals(written(tmp_path, VOTES[0])) == []
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_many_columns_between_other_signs_are_told(tmp_path: Path, sign: str):
+    headings = sign.join(table.Table.__dataclass_fields__) * 9
+    assert len(headings) > table.MAX_HEADING
+    assert "not divided by commas" in refused(written(tmp_path, headings.encode())).message

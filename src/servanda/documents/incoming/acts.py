@@ -9,12 +9,15 @@ from servanda.documents.incoming.cells import Setting, confidence, needed_when, 
 from servanda.documents.incoming.once import without_doubles
 from servanda.documents.incoming.shapes import ANY
 from servanda.documents.incoming.table import Line, Table, take
+from servanda.documents.tables import BEGINS_A_FORMULA
 
 MUST = ("kind", "on", "source")
 MAY = ("treaty", "state", "name", "confidence", "note", "corrects", "reason")
 # Columns of an export that the new record gives anew; they are not taken over.
 OWN = ("number", "recorded", "recorded_by", "backfilled", "before", "hash")
-_GUARDED = re.compile(r"'(?=[=+\-@\t\r])")  # how an export keeps a spreadsheet from running a cell
+_GUARDED = re.compile(
+    f"'(?='*[{re.escape(''.join(BEGINS_A_FORMULA))}])"
+)  # how an export keeps a spreadsheet from running a cell
 
 
 def proposals(table: Table, setting: Setting) -> list[Proposal]:

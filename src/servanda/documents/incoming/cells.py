@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from servanda.core.acts import parse
 from servanda.core.days import When, parse_day, parse_when
@@ -11,6 +12,8 @@ from servanda.core.entries import CONFIDENCES, Proposal
 from servanda.core.errors import Unacceptable
 from servanda.core.treaty import Treaty
 from servanda.documents.incoming.table import Line
+
+T = TypeVar("T")
 
 _MTDSG = re.compile(r"\b[IVXL]+-\d+(?:-[a-z])?\b")
 
@@ -69,18 +72,18 @@ def state(line: Line, setting: Setting) -> str:
 
 def when(line: Line, column: str) -> When | None:
     """The time in a cell, as exactly as it is given; None where it is empty."""
-    text = line.get(column)
-    try:
-        return parse_when(text) if text else None
-    except Unacceptable as error:
-        raise Unacceptable(f"{column}: {error.message}") from None
+    return _cell(line, column, parse_when)
 
 
 def day(line: Line, column: str) -> date | None:
     """The exact day in a cell; None where it is empty."""
+    return _cell(line, column, parse_day)
+
+
+def _cell(line: Line, column: str, read: Callable[[str], T]) -> T | None:
     text = line.get(column)
     try:
-        return parse_day(text) if text else None
+        return read(text) if text else None
     except Unacceptable as error:
         raise Unacceptable(f"{column}: {error.message}") from None
 

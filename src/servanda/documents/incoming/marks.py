@@ -105,7 +105,7 @@ def dated(text: str, column: Heading) -> Dated | None:
     month = _MONTH.get(found[3].lower()) if found else None
     if found is None or month is None or bool(found[1]) != bool(found[6]):
         raise Unacceptable(
-            f"“{text}” under “{column.title}” is not a date as the depositary's English table writes it, "
+            f"“{text}” under “{column.title}” is not a date as the depositary’s English table writes it, "
             "for example 3 Dec 2008 or 9 Apr 2013 a"
         )
     try:
@@ -126,7 +126,7 @@ def _meaning(when: date, mark: str, column: Heading) -> Dated:
         name = column.unmarked or (next(iter(column.marked.values())) if len(column.marked) == 1 else "")
         if not name:
             raise Unacceptable(
-                f"a date without a mark has no meaning under “{column.title}”. Check the depositary's page"
+                f"a date without a mark has no meaning under “{column.title}”. Check the depositary’s page"
             )
         return Dated(when, name, "")
     explained = column.marked.get(mark)

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from servanda.core.acts import AssessmentRate, Instrument, Signature, Vote
+from servanda.core.acts import Instrument, Signature
 from servanda.core.entries import Proposal
+from servanda.core.sense import only_once, told
 from servanda.documents.incoming.cells import joined
 from servanda.documents.incoming.table import Fault, refuse
 
@@ -29,8 +30,8 @@ def without_doubles(name: str, proposals: list[Proposal]) -> list[Proposal]:
             faults.append(
                 Fault(
                     _line(proposal),
-                    f"the {proposal.act.kind.replace('-', ' ')} of {proposal.state} contradicts that of "
-                    f"line {_line(other)}. Only one of them can be right: remove the other",
+                    f"{told(proposal)} contradicts that of line {_line(other)}. "
+                    "Only one of them can be right: remove the other",
                 )
             )
         found[same] = proposal
@@ -54,14 +55,10 @@ def _together(one: Proposal, two: Proposal) -> Proposal:
 
 def _only_one(proposal: Proposal) -> object:
     """What there can be only one act for; None where there can be several."""
-    act, whose = proposal.act, (proposal.treaty, proposal.state, proposal.act.kind)
-    match act:
+    whose = (proposal.treaty, proposal.state, proposal.act.kind)
+    match proposal.act:
         case Signature():
             return whose
         case Instrument():
             return *whose, str(proposal.on)
-        case Vote(resolution=resolution, stage=stage):
-            return *whose, resolution, stage
-        case AssessmentRate(period=period):
-            return *whose, period
-    return None
+    return only_once(proposal)

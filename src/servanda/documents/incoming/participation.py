@@ -1,6 +1,7 @@
 """Who signed, joined and left: the lines of a participation file, one for each State or membership."""
 
 import re
+from datetime import date
 
 from servanda.core.days import When, on
 from servanda.core.entries import Proposal
@@ -45,8 +46,7 @@ def _line(line: Line, setting: Setting) -> list[Proposal]:
     where, trust, remarks = state(line, setting), confidence(line), _remarks(line.get("note"))
     _same_treaty(line, setting)
     signed, deposited = day(line, "signature_date"), day(line, "instrument_date")
-    type_ = line.get("instrument_type")
-    if (deposited is None) != (type_ == ""):
+    if (deposited is None) != (line.get("instrument_type") == ""):
         raise Unacceptable("an instrument needs both instrument_date and instrument_type. Give the missing one")
     if signed is None and deposited is None:
         raise Unacceptable("the line gives neither a signature nor an instrument. Give a day or remove the line")
@@ -54,18 +54,8 @@ def _line(line: Line, setting: Setting) -> list[Proposal]:
     if signed is not None:
         alone = deposited is None
         note = joined(*remarks.pop("sig", []), *(remarks.pop("", []) if alone else []))
-        found.append(
-            propose(
-                line,
-                setting,
-                "signature",
-                {},
-                on(signed),
-                state=where,
-                confidence=trust if alone else "",
-                note=note,
-            )
-        )
+        sure = trust if alone else ""
+        found.append(propose(line, setting, "signature", {}, on(signed), state=where, confidence=sure, note=note))
     applied = day(line, "provisional_application_date")
     if applied is not None:
         found.append(propose(line, setting, "provisional-application", {}, on(applied), state=where))
@@ -75,25 +65,19 @@ def _line(line: Line, setting: Setting) -> list[Proposal]:
     in_force, unprinted = _entry_into_force(line, setting, where)
     found += in_force
     if deposited is not None:
-        particulars, doubt = {"type": type_}, unprinted
-        if type_ == "succession":
-            effect, why = _succession(line, setting, where)
-            particulars |= {"takes_effect": effect} if effect else {}
-            doubt = joined(unprinted, why)
         rest = [remark for group in remarks.values() for remark in group]
-        found.append(
-            propose(
-                line,
-                setting,
-                "instrument",
-                particulars,
-                on(deposited),
-                state=where,
-                confidence=trust,
-                note=joined(*rest, doubt),
-            )
-        )
+        found.append(_instrument(line, setting, where, deposited, [*rest, unprinted]))
     return found
+
+
+def _instrument(line: Line, setting: Setting, where: str, deposited: date, remarks: list[str]) -> Proposal:
+    particulars = {"type": line.get("instrument_type")}
+    if particulars["type"] == "succession":
+        effect, why = _succession(line, setting, where)
+        particulars |= {"takes_effect": effect} if effect else {}
+        remarks = [*remarks, why]
+    trust, note = confidence(line), joined(*remarks)
+    return propose(line, setting, "instrument", particulars, on(deposited), state=where, confidence=trust, note=note)
 
 
 def _succession(line: Line, setting: Setting, where: str) -> tuple[str, str]:

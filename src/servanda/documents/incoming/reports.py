@@ -1,6 +1,6 @@
 """Transparency reports: what came in, what a source listed as missing, due days and totals that sources print."""
 
-from servanda.core.days import When, on
+from servanda.core.days import When, is_year, on
 from servanda.core.entries import Proposal
 from servanda.core.errors import Unacceptable
 from servanda.core.yearly import recurs
@@ -78,7 +78,7 @@ def _submission(line: Line, setting: Setting) -> list[Proposal]:
 def _owed(line: Line, setting: Setting) -> tuple[str, str]:
     """The obligation and the period that a report is for; no obligation for a voluntary one."""
     kind, year = required(line, "report_type"), line.get("year_covered")
-    if year and not (len(year) == 4 and year.isascii() and year.isdigit()):
+    if year and not is_year(year):
         raise Unacceptable(f"year_covered is “{year}”. It is a calendar year, for example 2015")
     if kind == VOLUNTARY:
         return "", year

@@ -54,5 +54,5 @@ def _unknown(table: Table, shapes: tuple[Shape, ...]) -> str:
     known = "; ".join(f"{shape.holds} ({', '.join(shape.must)})" for shape in shapes)
     return (
         f"the headings of this file are not known. {hint}These shapes are understood, by their columns: {known}; "
-        "the depositary's status table (Participant, Signature, ..., Ratification), as CSV or XML"
+        "the depositary’s status table (Participant, Signature, ..., Ratification), as CSV or XML"
     )

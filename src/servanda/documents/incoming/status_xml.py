@@ -72,7 +72,7 @@ class _Reader:
     def _forbidden(self, *_: object) -> int:
         raise self.refuse(
             "the file declares a document type or entities, which a status file of the depositary never does. "
-            "It is not read. Fetch the file again from the depositary's page"
+            "It is not read. Fetch the file again from the depositary’s page"
         )
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -80,7 +80,7 @@ class _Reader:
         if not self.stack and tag != "document":
             raise self.refuse(
                 f"the file begins with the element “{tag[:40]}”. The only XML that is understood is the "
-                "depositary's status file, which begins with “Document”"
+                "depositary’s status file, which begins with “Document”"
             )
         self.stack.append(tag)
         if len(self.stack) > _DEPTH:

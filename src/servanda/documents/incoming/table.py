@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from servanda.core.entries import Proposal
 from servanda.core.errors import Unacceptable
+from servanda.core.sense import LONGEST
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 200_000
 MAX_COLUMNS = 200
 MAX_LINE = 1_000_000  # characters; a longer one would fill the memory with empty cells
-MAX_CELL = 20_000
 MAX_HEADING = 200
 TOLD = 10  # so many further broken lines are listed; beyond that only their number is told
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -126,7 +126,8 @@ def _lines(text: str, name: str) -> Iterator[str]:
 
 
 def _headings(cells: list[str], where: str) -> tuple[str, ...]:
-    if len(cells) > MAX_COLUMNS or any(len(cell) > MAX_HEADING for cell in cells):
+    whole = len(cells) == 1 and (";" in cells[0] or "\t" in cells[0])  # `shape_of` says what to do about that
+    if len(cells) > MAX_COLUMNS or (any(len(cell) > MAX_HEADING for cell in cells) and not whole):
         raise Unacceptable("this is no row of headings: it is too long. Check that the file is a table", where=where)
     twice = sorted(cell for cell, number in Counter(cells).items() if number > 1)
     if twice:
@@ -145,8 +146,8 @@ def _shape_of(cells: list[str], columns: tuple[str, ...]) -> str:
     for column, cell in zip(columns, cells, strict=True):
         if any(letter < " " and letter not in "\t\n\r" for letter in cell):
             return f"{column} holds a control character. Type the cell anew"
-        if len(cell) > MAX_CELL:
-            return f"{column} holds more than 20,000 characters. Shorten it"
+        if len(cell) > LONGEST:
+            return f"{column} holds more than {LONGEST:,} characters. Shorten it"
     return ""
 
 

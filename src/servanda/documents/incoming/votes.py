@@ -47,7 +47,7 @@ def _stage(line: Line) -> tuple[str, str]:
     if found is None:
         raise Unacceptable(
             f"stage is “{line.get('stage')}”. It is “plenary” or a committee, for example “First Committee”, "
-            "with the document's symbol in brackets where it is known"
+            "with the document’s symbol in brackets where it is known"
         )
     return found[1], f"document {found[2]}" if found[2] else ""
 

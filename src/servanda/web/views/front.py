@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from servanda.core import brief as briefs
 from servanda.queries import library
@@ -15,6 +16,7 @@ _LAST_JOINERS = 6
 _WEEKS_AHEAD = 26
 
 
+@require_safe
 def treaties(request: HttpRequest) -> HttpResponse:
     """The list of treaties; with one treaty, its front page."""
     known = [library.treaty(code) for code in sorted(library.folders(), key=lambda code: (code != "ccm", code))]

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from servanda.core.acts import dump
+from servanda.core.record import undone
 from servanda.queries import ledger
 from servanda.queries.standpoint import Standpoint
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
@@ -54,7 +55,7 @@ def entry(request: HttpRequest, point: Standpoint, number: int) -> HttpResponse:
         told="" if found.act.kind == "retraction" else told(found, point.treaty),
         particulars=dump(found.act),
         corrected_by=[e for e in known if e.corrects == number],
-        stands=number in point.record.numbered,
+        stands=number not in undone(known),
     )
 
 
