@@ -1,7 +1,9 @@
 """The commands that answer: status, due, explain, brief."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,7 +18,10 @@ from servanda.core.duties import STANDINGS
 @options.formats
 @options.data
 def status(treaty: str, as_of: date | None, known_by: datetime | None, form: str, data_folder: str | None) -> None:
-    """How many States are in, on which basis, out of how many: the counts of TREATY."""
+    """How many States are in, on which basis, out of how many.
+
+    Prints the counts of TREATY, each with its definition and its universe.
+    """
     options.open_installation(data_folder)
     from servanda.queries import answers
     from servanda.queries.standpoint import standpoint
@@ -67,7 +72,10 @@ def due(
     form: str,
     data_folder: str | None,
 ) -> None:
-    """Who owes what by when, and how it stands: the duties under TREATY."""
+    """Who owes what by when, and how it stands.
+
+    Prints the duties under TREATY. What is not known is not called late.
+    """
     options.open_installation(data_folder)
     from servanda.queries import answers, library
     from servanda.queries.standpoint import standpoint
@@ -79,37 +87,31 @@ def due(
     if form == "json":
         options.print_json(rows)
         return
-    name = library.reference().name
     columns = ("due", "state", "name", "obligation", "period", "article", "standing", "met_on", "entries", "remark")
-    options.print_rows(
-        columns,
-        [
-            (
-                row["due"] or "not known",
-                row["state"],
-                name(row["state"]),
-                row["obligation"],
-                row["period"] or "",
-                row["article"],
-                row["standing"],
-                row["met_on"] or "",
-                " ".join(map(str, row["entries"])),
-                _remark(row),
-            )
-            for row in rows
-        ],
-        form,
-        "duties",
-    )
+    options.print_rows(columns, [_cells(row, library.reference().name) for row in rows], form, "duties")
     if form == "table":
         click.echo(f"\n{len(rows)} duties as of {point.day}.")
 
 
-def _remark(row: dict[str, object]) -> str:
+def _cells(row: dict[str, Any], name: Callable[[str], str]) -> tuple[str, ...]:
+    """The cells of a duty in a table."""
+    return (
+        row["due"] or "not known",
+        row["state"],
+        name(row["state"]),
+        row["obligation"],
+        row["period"] or "",
+        row["article"],
+        row["standing"],
+        row["met_on"] or "",
+        " ".join(map(str, row["entries"])),
+        _remark(row),
+    )
+
+
+def _remark(row: dict[str, Any]) -> str:
     remarks = ["from memory"] if row["confidence"] == "memory" else []
-    contradicts = row["contradicts"]
-    assert isinstance(contradicts, list)
-    remarks += [f"entry {c['entry']} prints {c['printed']}" for c in contradicts]
+    remarks += [f"entry {c['entry']} prints {c['printed']}" for c in row["contradicts"]]
     return "; ".join(remarks)
 
 
@@ -131,7 +133,11 @@ def explain(
     form: str,
     data_folder: str | None,
 ) -> None:
-    """Why a duty of STATE under OBLIGATION is due on its day and stands as it does, step by step."""
+    """Why a duty is due on its day and stands as it does.
+
+    Prints every step, each with the article or ledger entry that it rests on. Without --period it is the duty of
+    STATE under OBLIGATION that is open, else the last that fell due.
+    """
     options.open_installation(data_folder)
     from servanda.queries import answers, library
     from servanda.queries.standpoint import standpoint
@@ -168,7 +174,7 @@ def brief(
     output: Path | None,
     data_folder: str | None,
 ) -> None:
-    """What a Director takes into the committee's next meeting on TREATY."""
+    """What a Director takes into the committee’s next meeting."""
     options.open_installation(data_folder)
     from servanda.queries import papers
     from servanda.queries.standpoint import standpoint

@@ -29,7 +29,7 @@ def export(
     known_by: datetime | None,
     data_folder: str | None,
 ) -> None:
-    """Writes the record of TREATY and every table derived from it."""
+    """Writes the record and every table derived from it."""
     options.open_installation(data_folder)
     from servanda.queries import export as exports
     from servanda.queries.standpoint import standpoint

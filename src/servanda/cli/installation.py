@@ -56,7 +56,10 @@ def init(data_folder: str | None) -> None:
 @options.recorder
 @options.data
 def load(treaty: str, by: str, data_folder: str | None) -> None:
-    """Records the facts that TREATY's folder brings along, as far as they are not on record yet."""
+    """Records the facts that a treaty’s folder brings along.
+
+    What is on record already is left out.
+    """
     options.open_installation(data_folder)
     from servanda.queries import library
 
@@ -70,7 +73,10 @@ def load(treaty: str, by: str, data_folder: str | None) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), default=8642, show_default=True)
 @options.data
 def demo(no_serve: bool, port: int, data_folder: str | None) -> None:
-    """Builds the demo: the Convention on Cluster Munitions and the mine-ban convention, and serves it."""
+    """Builds the demo installation and serves it.
+
+    It holds the Convention on Cluster Munitions and the mine-ban convention, with what is public of both.
+    """
     installation = find(data_folder)
     _init(installation)
     for code in DEMO_TREATIES:

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 )
 @options.data
 def verify(kept: str | None, path: Path | None, data_folder: str | None) -> None:
-    """Checks the chain of the whole ledger and names the first entry that does not fit."""
+    """Checks the whole ledger, entry by entry.
+
+    Names the first entry that does not fit the chain of hashes.
+    """
     options.open_installation(data_folder)
     from servanda.queries import export, ledger
 
@@ -57,7 +60,7 @@ def _head_of(line: str) -> "Head":
 @click.command()
 @options.data
 def head(data_folder: str | None) -> None:
-    """Prints a line that identifies the whole ledger up to now, for others to keep."""
+    """Prints a line that identifies the ledger, for others to keep."""
     options.open_installation(data_folder)
     from servanda.config import clock
     from servanda.core.entries import instant
@@ -69,7 +72,7 @@ def head(data_folder: str | None) -> None:
 @click.command()
 @options.data
 def doctor(data_folder: str | None) -> None:
-    """Looks at the installation and says what is not as it should be."""
+    """Says what is not as it should be in an installation."""
     options.open_installation(data_folder)
     from servanda.queries import health
 
@@ -85,7 +88,10 @@ def doctor(data_folder: str | None) -> None:
 @click.argument("treaty", required=False)
 @options.data
 def check(treaty: str | None, data_folder: str | None) -> None:
-    """Reads the treaty folders and runs their test situations; TREATY is a code or a folder."""
+    """Reads the treaty folders and runs their situations.
+
+    TREATY is a code or a folder; without it, all are read.
+    """
     from servanda.definitions import places, situations, treaties
 
     known = places.treaty_folders(find(data_folder).folder)
@@ -116,7 +122,10 @@ def check(treaty: str | None, data_folder: str | None) -> None:
 )
 @options.data
 def new_treaty(code: str, into: Path | None, data_folder: str | None) -> None:
-    """Starts the folder of another treaty, with every part explained and a first situation that passes."""
+    """Starts the folder of another treaty.
+
+    Every part of it is explained, and a first situation passes.
+    """
     from servanda.definitions import new, places
 
     own = find(data_folder).folder

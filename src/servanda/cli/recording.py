@@ -60,7 +60,10 @@ def record(
     by: str,
     data_folder: str | None,
 ) -> None:
-    """Records one act in the ledger: KIND with its particulars as NAME=VALUE."""
+    """Records one act in the ledger.
+
+    An act is of a KIND and has particulars, NAME=VALUE; one that is wrong is answered with those that there are.
+    """
     options.open_installation(data_folder)
     from servanda.queries import library
     from servanda.services import record as verbs
@@ -100,7 +103,10 @@ def correct(
     by: str,
     data_folder: str | None,
 ) -> None:
-    """Corrects entry NUMBER by a new entry that names it; what is not given stays as it was."""
+    """Corrects an entry by a new one that names it.
+
+    What is not given stays as it was. Both entries stay in the ledger.
+    """
     options.open_installation(data_folder)
     from servanda.queries import library
     from servanda.services import record as verbs
@@ -130,7 +136,10 @@ def correct(
 @options.recorder
 @options.data
 def retract(treaty: str, number: int, reason: str, source: str, by: str, data_folder: str | None) -> None:
-    """Takes entry NUMBER back by a new entry that names it. Both stay in the ledger."""
+    """Takes an entry back by a new one that names it.
+
+    Both entries stay in the ledger.
+    """
     options.open_installation(data_folder)
     from servanda.queries import library
     from servanda.services import record as verbs
@@ -155,10 +164,11 @@ def retract(treaty: str, number: int, reason: str, source: str, by: str, data_fo
 @options.recorder
 @options.data
 def import_files(treaty: str, paths: tuple[Path, ...], accept: bool, by: str, data_folder: str | None) -> None:
-    """Reads files (CSV of the known shapes, the depositary's XML or CSV) and proposes what they say.
+    """Proposes what files say, and records it with --accept.
 
-    First it shows what would be recorded; with --accept it records it, all or nothing. What is already
-    on record is left out, so a file can be imported again.
+    It reads CSV files of the known shapes, and the depositary’s status table as XML or CSV. Without --accept it only
+    shows what would be recorded; with it all of that is recorded, or nothing. What is already on record is left out,
+    so a file can be imported again.
     """
     options.open_installation(data_folder)
     from servanda.queries import library

@@ -29,7 +29,7 @@ from servanda.core.entries import CONFIDENCES, SHARED, Entry, Proposal
 from servanda.core.errors import Unacceptable
 from servanda.core.participation import Membership, Participation, TreatyForce, participation, treaty_force
 from servanda.core.record import Record, undone
-from servanda.core.sense import makes_sense, nothing_twice
+from servanda.core.sense import makes_sense, names_what_it_meets, nothing_twice
 from servanda.core.treaty import ENTRY_INTO_FORCE, Treaty
 from servanda.core.yearly import recurs
 
@@ -214,6 +214,7 @@ def _check_together(admission: Admission, proposals: Sequence[Proposal]) -> None
         _consistent_memberships(admission, participants.get(state), record, state, where)
     nothing_twice(record.entries, where, touched=any(isinstance(p.act, Retraction) for p in proposals))
     for draft in drafts:
+        names_what_it_meets(draft, record.entries, participants.get(draft.state), where[draft.number])
         if isinstance(draft.act, Signature):
             _still_open_for_signature(admission.treaty, force, draft, where[draft.number])
         if isinstance(draft.act, ExtensionGranted):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from servanda.core import deadlines, follow_on, yearly
-from servanda.core.acts import Instrument, Meeting
+from servanda.core.acts import Meeting
 from servanda.core.docket import Docket
 from servanda.core.duties import (
     CONTESTED,
@@ -49,21 +49,19 @@ def _cited(says: str, entry: Entry, article: str = "", **values: object) -> Step
 
 def membership_steps(treaty: Treaty, docket: Docket, membership: Membership) -> list[Step]:
     """How the treaty came to bind the State, and how it ceased to."""
-    instrument = membership.instrument
-    act = instrument.act
-    assert isinstance(act, Instrument)
+    instrument, type_ = membership.instrument, membership.instrument_type
     steps = [
         _cited(
             N_("The depositary received the instrument of {type} on {day}"),
             instrument,
-            type=act.type,
+            type=type_,
             day=instrument.on,
         )
     ]
     if membership.since is None:
         says = N_("The day of entry into force for the State cannot be told yet")
         return [*steps, Step(says, {}, treaty.entry_into_force.state_article)]
-    if act.type == "succession":
+    if type_ == "succession":
         steps.append(_cited(N_("The succession takes effect on {day}"), instrument, day=membership.since))
     else:
         steps += _force_steps(treaty.entry_into_force, treaty_force(treaty, docket.view), instrument, membership.since)

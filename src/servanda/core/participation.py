@@ -49,6 +49,12 @@ class Membership:
     def deposited(self) -> date:
         return self.instrument.day
 
+    @property
+    def instrument_type(self) -> str:
+        """Ratification, accession, succession ..."""
+        assert isinstance(self.instrument.act, Instrument)
+        return self.instrument.act.type
+
     def binds(self, day: date) -> bool:
         """True where the treaty is in force for the State on a day by this membership."""
         return self.since is not None and self.since <= day and not self.ended_by(day)

@@ -6,15 +6,19 @@ from dataclasses import fields
 from servanda.core.acts import (
     Act,
     AssessmentRate,
+    ClockStarted,
+    ClockStopped,
     Instrument,
     Meeting,
     PublishedFigure,
     ReportReceived,
     Vote,
+    Withdrawal,
 )
 from servanda.core.days import is_year
 from servanda.core.entries import Entry, Proposal
 from servanda.core.errors import Unacceptable
+from servanda.core.participation import Participation
 from servanda.core.treaty import Treaty
 
 LONGEST = 20_000  # characters of a text of an act, and of a cell of a file that is imported
@@ -37,6 +41,8 @@ def makes_sense(proposal: Proposal, treaty: Treaty) -> None:
             _report(proposal.act, treaty)
         case Instrument(takes_effect=day) if day is not None and day < treaty.adopted:
             raise Unacceptable(f"it cannot take effect on {day}: the treaty was adopted on {treaty.adopted}")
+        case Withdrawal(in_armed_conflict=False, conflict_ended=day) if day is not None:
+            raise Unacceptable(f"a conflict ended on {day}, but none is said to be (in_armed_conflict=true)")
         case Meeting(opens=opens) if opens.latest < treaty.adopted:
             raise Unacceptable(f"a meeting cannot open on {opens}: the treaty was adopted on {treaty.adopted}")
 
@@ -55,6 +61,28 @@ def _texts(proposal: Proposal) -> Iterator[tuple[str, str]]:
         value = getattr(proposal.act, field.name)
         if isinstance(value, str):
             yield field.name, value
+
+
+def names_what_it_meets(draft: Entry, entries: Iterable[Entry], whose: Participation | None, where: str) -> None:
+    """Raises Unacceptable for what would be on record and yet meet nothing: the State would be called late for it."""
+    act = draft.act
+    party = whose is not None and whose.position(draft.day) == "party"
+    if isinstance(act, ReportReceived) and party and act.period and not act.obligation:
+        raise Unacceptable(
+            f"{draft.state} was a State Party on {draft.on}: say which obligation the report on {act.period} "
+            "is for (obligation), or leave the period out where it is for none",
+            where=where,
+        )
+    if isinstance(act, ClockStopped):
+        if draft.on.latest < act.started:
+            raise Unacceptable(f"what began on {act.started} cannot have been answered on {draft.on}", where=where)
+        own = [e for e in entries if e.state == draft.state and isinstance(e.act, ClockStarted)]
+        days = sorted(str(e.day) for e in own if isinstance(e.act, ClockStarted) and e.act.event == act.event)
+        if str(act.started) not in days:
+            known = ", ".join(days) or "none"
+            raise Unacceptable(
+                f"no “{act.event}” of {draft.state} began on {act.started}. On record: {known}", where=where
+            )
 
 
 def only_once(item: Entry | Proposal) -> tuple[str, ...] | None:

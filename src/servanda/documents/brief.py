@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from servanda.core.acts import Instrument, Meeting
+from servanda.core.acts import Meeting
 from servanda.core.brief import MONTHS_AHEAD, Brief, Figure, Group
 from servanda.core.entries import Entry
 from servanda.core.participation import Membership
@@ -191,12 +191,10 @@ def _joined(draft: Draft) -> list[Block]:
     )
     rows = []
     for membership in brief.joined:
-        act = membership.instrument.act
-        assert isinstance(act, Instrument)
         number = membership.instrument.number
         cells = (
             words(wording.name(membership.state), *draft.doubt((number,))),
-            words(draft.wording.say(act.type)),
+            words(draft.wording.say(membership.instrument_type)),
             words(wording.when(membership.instrument.on)),
             words(draft.in_force(membership)),
             words(wording.cite(_article_in_force(draft.treaty, membership), (number,))),
@@ -207,9 +205,8 @@ def _joined(draft: Draft) -> list[Block]:
 
 def _article_in_force(treaty: Treaty, membership: Membership) -> str:
     """The article by which the treaty enters into force for a State: its own, or with the treaty itself."""
-    rule, act = treaty.entry_into_force, membership.instrument.act
-    assert isinstance(act, Instrument)
-    if act.type == "succession":
+    rule = treaty.entry_into_force
+    if membership.instrument_type == "succession":
         return ""
     own = membership.since is None or rule.state_rule.day(membership.deposited) == membership.since
     return rule.state_article if own else rule.treaty_article

@@ -89,7 +89,6 @@ def due(
 def duty(item: Duty, point: Standpoint) -> Row:
     """A duty as plain data. `confidence` is `memory` where any entry that it rests on has no source at hand."""
     numbered = point.record.numbered
-    unsourced = any(numbered[n].from_memory for n in item.entries if n in numbered)
     return {
         "state": item.state,
         "obligation": item.obligation,
@@ -108,7 +107,7 @@ def duty(item: Duty, point: Standpoint) -> Row:
             }
             for c in item.contradicts
         ],
-        "confidence": "memory" if unsourced else "sourced",
+        "confidence": "memory" if point.rests_on_memory(item) else "sourced",
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from servanda.core.counts import position
 from servanda.core.entries import canonical, instant
 from servanda.core.errors import Unacceptable
 from servanda.documents.tables import Cell, Table, write_csv, write_jsonl, write_xlsx
@@ -50,9 +51,8 @@ def _particulars(row: Row) -> dict[str, str]:
 def _positions(point: Standpoint) -> Table:
     rows = []
     for member in point.states.members:
-        participant = point.participants.get(member.code)
-        position = "not-joined" if participant is None else participant.position(point.day)
-        rows.append((member.code, point.states.name(member.code), position, member.group))
+        where = position(point.participants, member.code, point.day)
+        rows.append((member.code, point.states.name(member.code), where, member.group))
     return Table("positions", ("state", "name", "position", "group"), tuple(rows))
 
 
@@ -63,7 +63,7 @@ def _memberships(point: Standpoint) -> Table:
         for m in participant.memberships:
             entries = " ".join(str(e.number) for e in (m.instrument, m.provisional, m.withdrawal) if e is not None)
             name = point.states.name(m.state)
-            rows.append((m.state, name, m.instrument.act.type, m.deposited, m.since, m.until, entries))  # type: ignore[attr-defined]
+            rows.append((m.state, name, m.instrument_type, m.deposited, m.since, m.until, entries))
     return Table("memberships", columns, tuple(rows))
 
 

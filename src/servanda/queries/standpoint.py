@@ -62,6 +62,11 @@ class Standpoint:
     def findings(self) -> list[Finding]:
         return findings(self.treaty, self.states.members, self.participants, self.view, self.duties)
 
+    def rests_on_memory(self, duty: Duty) -> bool:
+        """True where any entry that a duty rests on has no source at hand: the answer must then be checked."""
+        numbered = self.record.numbered
+        return any(numbered[number].from_memory for number in duty.entries if number in numbered)
+
     def duties_through(self, through: date | None) -> list[Duty]:
         """The duties, with yearly ones that fall due by a later day. Raises Unacceptable for one too far ahead."""
         if through is not None:

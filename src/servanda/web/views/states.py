@@ -76,8 +76,7 @@ def state(request: HttpRequest, point: Standpoint, code: str) -> HttpResponse:
 
 def _with_reasons(duty: Duty, point: Standpoint) -> tuple[Duty, list[Step], bool]:
     """A duty, its steps, and whether any entry that it rests on is from memory."""
-    unsourced = any(point.record.numbered[n].from_memory for n in duty.entries if n in point.record.numbered)
-    return duty, because(point.treaty, point.docket, duty), unsourced
+    return duty, because(point.treaty, point.docket, duty), point.rests_on_memory(duty)
 
 
 def _shown(entry: Entry, point: Standpoint) -> bool:
