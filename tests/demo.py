@@ -56,7 +56,7 @@ def build(folder: Path, blocker: Any) -> Iterator[Demo]:
 
     Installation(folder).prepare()
     with ExitStack() as stack:
-        database = stack.enter_context(make(folder))
+        database = stack.enter_context(make(folder, purpose="demo"))
         with switched(database, blocker):
             for code in ("ccm", "apmbc"):
                 _load(code)

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
-_on_server: list[str] = []  # the name of the database that this process made on the server, once it has
+_on_server: dict[str, str] = {}  # the names of the databases that this process made on the server, by purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,11 @@ class OwnDatabase:
 
 
 @contextmanager
-def make(folder: Path) -> Iterator[OwnDatabase]:
+def make(folder: Path, *, purpose: str = "own") -> Iterator[OwnDatabase]:
     """An empty database: a new file in `folder`, or a database of this process on the server of SERVANDA_DATABASE_URL.
 
-    The latter is emptied and used again, since a server takes a second or more to make and remove one.
+    The latter is emptied and used again, since a server takes a second or more to make and remove one. What is
+    to stay while others are made (the demo) has a purpose of its own.
     """
     environment = {key: value for key, value in os.environ.items() if key != "SERVANDA_DATABASE_URL"}
     environment |= {"SERVANDA_DATA": str(folder), "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))}
@@ -53,10 +54,10 @@ def make(folder: Path) -> Iterator[OwnDatabase]:
     if not server:
         yield OwnDatabase("sqlite", str(folder / "servanda.sqlite3"), environment)
         return
-    if not _on_server:
-        _on_server.append(f"servanda_own_{uuid.uuid4().hex[:12]}")
-        _execute(_on(server, "postgres"), f'CREATE DATABASE "{_on_server[0]}"')
-    name = _on_server[0]
+    if purpose not in _on_server:
+        _on_server[purpose] = f"servanda_{purpose}_{uuid.uuid4().hex[:12]}"
+        _execute(_on(server, "postgres"), f'CREATE DATABASE "{_on_server[purpose]}"')
+    name = _on_server[purpose]
     _execute(
         _on(server, name),
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
@@ -70,9 +71,8 @@ def make(folder: Path) -> Iterator[OwnDatabase]:
 def remove() -> None:
     """Removes what `make` made on a server. To be called once, at the end of all tests."""
     while _on_server:
-        _execute(
-            _on(os.environ["SERVANDA_DATABASE_URL"], "postgres"), f'DROP DATABASE "{_on_server.pop()}" WITH (FORCE)'
-        )
+        _, name = _on_server.popitem()
+        _execute(_on(os.environ["SERVANDA_DATABASE_URL"], "postgres"), f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def _execute(url: str, *statements: str) -> None:

@@ -123,15 +123,19 @@ def test_a_database_that_is_away_is_told_in_one_sentence(tmp_path: Path, demo_in
 
 
 def test_the_doctor_examines_what_does_not_start(tmp_path: Path, demo_installation: Demo) -> None:
-    if demo_installation.database.vendor != "sqlite":
-        pytest.skip("a database in a file is SQLite’s")
     key = tmp_path / "secret.key"
     key.write_text("x")
     key.chmod(0o600)
-    (tmp_path / "servanda.sqlite3").write_text("this is no database, whatever its name says")
-    ran = program("doctor", environment=demo_installation.environment | {"SERVANDA_DATA": str(tmp_path)})
+    environment = demo_installation.environment | {"SERVANDA_DATA": str(tmp_path)}
+    if demo_installation.database.vendor == "sqlite":
+        (tmp_path / "servanda.sqlite3").write_text("this is no database, whatever its name says")
+        says = "NOT OK database: file is not a database"
+    else:
+        environment["SERVANDA_DATABASE_URL"] = "postgresql://localhost:1/servanda"
+        says = "NOT OK database: connection"
+    ran = program("doctor", environment=environment)
     assert (ran.status, ran.err) == (1, "")
-    assert "NOT OK database: file is not a database" in ran.out.splitlines()
+    assert [line for line in ran.out.splitlines() if line.startswith(says)]
 
 
 def test_a_database_of_another_make_is_refused(demo_installation: Demo) -> None:

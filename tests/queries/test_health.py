@@ -98,23 +98,19 @@ def test_a_treaty_of_the_installation_that_cannot_be_read_is_named(
     assert "titel" in found["treaty att"]
 
 
-@pytest.fixture
-def another_journal(own_database: OwnDatabase) -> None:
-    if own_database.vendor != "sqlite":
-        pytest.skip("a journal is SQLite’s")
+def test_a_database_that_could_lose_writes_is_named(own_database: OwnDatabase, installation: Installation) -> None:
     from django.db import connection
 
+    on_sqlite = ("PRAGMA synchronous=OFF", "PRAGMA foreign_keys=OFF", "PRAGMA journal_mode=MEMORY")
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA synchronous=OFF")
-        cursor.execute("PRAGMA foreign_keys=OFF")
-        cursor.execute("PRAGMA journal_mode=MEMORY")
-
-
-@pytest.mark.usefixtures("another_journal")
-def test_sqlite_that_could_lose_writes_is_named(installation: Installation) -> None:
-    wanted = "wal" if sqlite3.sqlite_version_info >= (3, 51, 3) else "delete"
-    assert troubles(installation) == {
-        "journal": f"memory, wanted {wanted}",
-        "writes reach the disk": "synchronous 0",
-        "foreign keys": "off",
-    }
+        for statement in on_sqlite if own_database.vendor == "sqlite" else ("SET synchronous_commit TO off",):
+            cursor.execute(statement)
+    if own_database.vendor == "sqlite":
+        wanted = "wal" if sqlite3.sqlite_version_info >= (3, 51, 3) else "delete"
+        assert troubles(installation) == {
+            "journal": f"memory, wanted {wanted}",
+            "writes reach the disk": "synchronous 0",
+            "foreign keys": "off",
+        }
+    else:
+        assert troubles(installation) == {"synchronous_commit": "off: writes can be lost; switch it on"}
