@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from servanda.core.entries import GENESIS
 from servanda.core.errors import Unacceptable
@@ -25,6 +26,8 @@ DAMAGE = {
     "half a number": "UPDATE servanda_ledger SET corrects = 0.5, reason = 'x' WHERE number = 2",
     "no time zone": "UPDATE servanda_ledger SET recorded = '2016-04-28T07:30:00' WHERE number = 2",
 }
+# The types of PostgreSQL make values of these that can be read, though they are not what was recorded.
+READABLE_ON_A_SERVER = ("not UTF-8", "half a number")
 
 
 @pytest.fixture
@@ -54,6 +57,8 @@ def test_a_damaged_entry_is_named(damaged: Callable[[str], bool], kind: str) -> 
         return
     found = reading.verify()
     assert (found.bad_entry, found.checked) == (2, 1), found.why
+    if connection.vendor == "postgresql" and kind in READABLE_ON_A_SERVER:
+        return
     with pytest.raises(Unacceptable, match="cannot be read|cannot give it") as caught:
         reading.all_entries("ccm")
     assert caught.value.where == "ledger entry 2"
