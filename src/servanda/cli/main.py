@@ -2,13 +2,22 @@
 
 import os
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
 import servanda
-from servanda.cli import answers, files, installation, keeping, recording
 from servanda.core.errors import Unacceptable
+
+# Which module of this room holds a command: only that one is imported to run it.
+_ROOM_OF = {
+    **dict.fromkeys(("status", "due", "explain", "brief"), "answers"),
+    **dict.fromkeys(("record", "correct", "retract", "import"), "recording"),
+    "export": "files",
+    **dict.fromkeys(("verify", "head", "doctor", "check", "new-treaty"), "keeping"),
+    **dict.fromkeys(("demo", "serve", "init", "load"), "installation"),
+}
 
 
 class Told(click.ClickException):
@@ -24,7 +33,14 @@ class Commands(click.Group):
     """Lists the commands in the order in which people need them, and tells every error in one sentence."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        return list(_ROOM_OF)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        room = _ROOM_OF.get(cmd_name)
+        if room is None:
+            return None
+        commands: tuple[click.Command, ...] = import_module(f"servanda.cli.{room}").COMMANDS
+        return next(command for command in commands if command.name == cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -75,10 +91,6 @@ def servanda_command() -> None:
 
     Every answer can be asked for any day (--as-of) and as known by any moment (--known-by).
     """
-
-
-for command in (*answers.COMMANDS, *recording.COMMANDS, *files.COMMANDS, *keeping.COMMANDS, *installation.COMMANDS):
-    servanda_command.add_command(command)
 
 
 def main() -> None:

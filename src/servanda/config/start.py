@@ -1,5 +1,6 @@
 """Starts Django for an installation, once, and only when a command needs the database."""
 
+import gc
 import os
 
 from servanda.config.installation import Installation
@@ -18,3 +19,14 @@ def start(installation: Installation, *, must_exist: bool = True) -> None:
     import django  # here, since setting up takes longer than all that --help needs
 
     django.setup()
+
+
+def calm_the_collector() -> None:
+    """Lets Python look for cycles less often, and never again among what was loaded so far.
+
+    An answer makes thousands of small objects that live and hold no cycles; at the usual pace the collector
+    takes two fifths of the time of the whole answer.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)

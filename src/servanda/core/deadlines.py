@@ -155,10 +155,11 @@ def duty_with_deadline(docket: Docket, ground: Ground) -> Duty:
     """A duty with its current deadline: the treaty's, or that of the newest extension."""
     obligation, clock, membership, _, event = ground
     state, period = membership.state, period_of(ground)
-    granted = extensions(docket, ground)
+    acted = event is not None or (state, obligation.code) in docket.acted_on  # for most there is nothing to look for
+    granted = extensions(docket, ground) if acted else []
     deadlines = [original_deadline(ground), *map(until, granted)]
     due = max(deadlines)
-    done = discharge(docket, ground)
+    done = discharge(docket, ground) if acted else None
     concerned, circumstance = condition(docket, ground)
     horizon = docket.view.complete(obligation.code, period, state)
     standing = _standing(docket, ground, due, done, concerned, horizon)
@@ -190,10 +191,11 @@ def _standing(
         return NOT_APPLICABLE if concerned == "no" else NOT_KNOWN
     if done is None and left is not None and due >= left:
         return CONTESTED if ground.obligation.discharged_by == "report-received" else NOT_APPLICABLE
+    late = done is None and due < docket.view.day
     return standing_of(
         due,
         docket.view.day,
         met_on=None if done is None else done.on,
-        pending=still_open(docket, ground) is not None,
+        pending=late and still_open(docket, ground) is not None,
         complete_to=None if horizon is None else horizon.as_of,
     )

@@ -85,6 +85,13 @@ class Docket:
         self.pending_requested = _index(_flat(pending(ExtensionRequested)))
 
     @cached_property
+    def acted_on(self) -> frozenset[tuple[str, str]]:
+        """The States and obligations of which any report, completion, request or grant is on record, or may be."""
+        indexes = (self.reports, self.done, self.requested, self.granted)
+        maybe = (self.pending_reports, self.pending_done, self.pending_requested, self.pending_granted)
+        return frozenset(key[:2] for index in (*indexes, *maybe) for key in index)
+
+    @cached_property
     def touched(self) -> frozenset[Key]:
         """The duties of which any report, certain or possible, or any printed day is on record."""
         return frozenset((*self.reports, *self.pending_reports, *self.printed))
