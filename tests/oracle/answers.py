@@ -220,7 +220,7 @@ def each_year(case: Case, code: str, first: int, topic: str) -> Iterator[Owed]:
             and f["covers_from"] <= date(year, 1, 1)
             and date(year, 12, 31) <= f["covers_to"]
             for f in case.own
-            if f.kind == "report-received" and f["obligation"] and f.last <= case.day
+            if f.kind == "report-received" and f.last <= case.day
         )
         complete = complete_to(case.everything, case.state, code, period)
         stands = standing(

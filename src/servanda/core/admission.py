@@ -21,7 +21,7 @@ from servanda.core.acts import (
     Signature,
     Withdrawal,
 )
-from servanda.core.days import is_year, months_after
+from servanda.core.days import is_year, months_after, parse_day
 from servanda.core.deadlines import extensions, original_deadline, until
 from servanda.core.docket import Docket
 from servanda.core.duties import Ground
@@ -258,7 +258,14 @@ def _consistent_memberships(
 
 
 def _still_open_for_signature(treaty: Treaty, force: TreatyForce | None, draft: Entry, where: str) -> None:
-    """A treaty that is open for signature until it enters into force (CCM article 15) cannot be signed after."""
+    """A treaty is open for signature until it enters into force (CCM article 15), until a day, or without end."""
+    closes = treaty.signature_until
+    if closes not in ("", "open", ENTRY_INTO_FORCE) and draft.day > parse_day(closes):
+        raise Unacceptable(
+            f"nobody can sign on {draft.on}: the treaty was open for signature until {closes}. A State that joins "
+            "later accedes (instrument, type=accession)",
+            where=where,
+        )
     if treaty.signature_until == ENTRY_INTO_FORCE and force is not None and draft.day >= force.day:
         raise Unacceptable(
             f"nobody can sign on {draft.on}: the treaty was open for signature until it entered into force on "

@@ -108,11 +108,10 @@ class Docket:
 
     @cached_property
     def reports_of(self) -> dict[str, list[Entry]]:
-        """The reports of each State that were filed for an obligation (a voluntary one discharges nothing)."""
+        """The reports of each State, for whatever obligation: one that says what it covers may discharge others too."""
         found: dict[str, list[Entry]] = defaultdict(list)
-        for (state, obligation, _), entries in self.reports.items():
-            if obligation:
-                found[state] += entries
+        for (state, _, _), entries in self.reports.items():
+            found[state] += entries
         return dict(found)
 
     def last_meeting_before(self, deadline: date, series: tuple[str, ...]) -> Entry | None:
