@@ -97,7 +97,7 @@ def test_nothing_is_left_to_do() -> None:
 
 
 def test_no_name_of_a_machine_that_serves_packages() -> None:
-    hosts = r"(?i)\b(pypi\.org|pythonhosted\.org|npmjs\.(org|com)|yarnpkg\.com|crates\.io|proxy\.golang)"
+    hosts = r"(?i)\b(pypi|pythonhosted|npmjs|yarnpkg|crates|rubygems)" r"\.(org|com|io)\b|://[^/\s]*(registry|mirror)\."
     options = r"^\s*--?(index-url|extra-index-url|find-links|trusted-host|i|f)\b"
     assert lines_with(hosts, {p: t for p, t in texts().items() if p != "tests/house/test_house.py"}) == []
     assert lines_with(options, {p: t for p, t in texts().items() if p.startswith("requirements/")}) == []
