@@ -1,10 +1,14 @@
 """Acts told in words for a timeline, each kind with its own sentence."""
 
+from datetime import date
+
 from django.utils.translation import gettext, gettext_noop
 
-from servanda.core.acts import Circumstance, dump
+from servanda.core.acts import Circumstance, ExtensionRequested, dump
+from servanda.core.days import When
 from servanda.core.entries import Entry
 from servanda.core.treaty import Treaty
+from servanda.web.tags import day
 
 _SENTENCES = {
     "signature": gettext_noop("Signed the treaty"),
@@ -14,20 +18,26 @@ _SENTENCES = {
     "withdrawal": gettext_noop("The depositary received its withdrawal"),
     "treaty-in-force": gettext_noop("The depositary announced the entry into force of the treaty"),
     "report-received": gettext_noop("Report received: {obligation} {period}"),
-    "extension-requested": gettext_noop("Asked for an extension of {obligation} {until}"),
-    "extension-granted": gettext_noop("Was granted an extension of {obligation} until {until}"),
-    "completed": gettext_noop("Finished the work under {obligation}"),
-    "completion-declared": gettext_noop("Declared that it has fulfilled {obligation}"),
+    "extension-requested": gettext_noop("Asked for an extension: {obligation}"),
+    "extension-granted": gettext_noop("Was granted an extension until {until}: {obligation}"),
+    "completed": gettext_noop("Finished the work: {obligation}"),
+    "completion-declared": gettext_noop("Declared that it has fulfilled its obligation: {obligation}"),
     "clock-started": gettext_noop("A clock started: {event}"),
     "clock-stopped": gettext_noop("Answered what began on {started}: {event}"),
     "meeting": gettext_noop("{code} opens on {opens}"),
     "vote": gettext_noop("Voted “{vote}” on {resolution} ({stage})"),
     "assessment-rate": gettext_noop("Rate in the scale of assessments {period}: {rate_percent} %"),
-    "published-date": gettext_noop("A source prints {date} for {about} {period}"),
+    "published-date": gettext_noop("A source prints {date}: {about} {period}"),
     "published-figure": gettext_noop("A source prints {value}: {measure}"),
     "published-vote": gettext_noop("A source says that it voted “{vote}” on {resolution}"),
     "published-vote-total": gettext_noop("A source prints the result of {resolution}: {yes}–{no}–{abstain}"),
     "completeness": gettext_noop("The record is complete for {subject} {period} up to {as_of}"),
+}
+_ASKED_UNTIL = gettext_noop("Asked for an extension until {until}: {obligation}")
+_ABOUT = {
+    "entry-into-force": gettext_noop("entry into force"),
+    "withdrawal-effect": gettext_noop("the withdrawal takes effect"),
+    "meetings": gettext_noop("the calendar of meetings"),
 }
 _HOLDS = {
     "yes": gettext_noop("Is concerned: {topic}"),
@@ -44,12 +54,16 @@ class _Blank(dict[str, str]):
 
 
 def told(entry: Entry, treaty: Treaty) -> str:
-    """An entry's act in the reader's language, with obligations by their titles."""
+    """An entry's act in the reader's language, with obligations by their titles and days written out."""
     act = entry.act
     says = _HOLDS[act.holds] if isinstance(act, Circumstance) else _SENTENCES[act.kind]
+    if isinstance(act, ExtensionRequested) and act.until is not None:
+        says = _ASKED_UNTIL
     values = _Blank(dump(act))
-    for name in ("obligation", "about", "subject"):
-        obligation = treaty.obligation(values[name])
-        if obligation is not None:
-            values[name] = obligation.title
+    for name, value in values.items():
+        if isinstance(getattr(act, name), date | When):
+            values[name] = day(getattr(act, name))
+        elif name in ("obligation", "about", "subject"):
+            obligation = treaty.obligation(value)
+            values[name] = gettext(_ABOUT[value]) if value in _ABOUT else obligation.title if obligation else value
     return " ".join(gettext(says).format_map(values).split())
