@@ -162,7 +162,7 @@ def test_bulgaria_s_extensions_are_told_in_order() -> None:
         "An extension was granted (2021) until 2022-10-01",
         "An extension was granted (2022) until 2023-12-31",
     ]
-    assert found[2].startswith("The State is concerned (stocks) by ")
+    assert found[2].startswith("The State is concerned (stocks): ")
     assert found[-2:] == [
         "On record as met: completion-declared, 2023-09-12",
         "It is met: no source puts it after the day on which it was due",
@@ -236,10 +236,10 @@ def test_circumstances_are_told_as_they_are_known() -> None:
     assert "Whether the State is concerned (stocks) is not on record; the day holds only if it is" in texts(
         seen, "NIC", "art3-destruction"
     )
-    assert [t for t in texts(seen, "COL", "art4-clearance") if "is unclear by" in t]
+    assert [t for t in texts(seen, "COL", "art4-clearance") if "is unclear: " in t]
     acts = [(Circumstance("retention", "no"), "2012-05-01", "LAO")]
     found = texts(Seen([*thirty_deposits(), *numbered(acts, 99)], MINUTES), "LAO", "art3-retention", "2012")
-    assert "The State is not concerned (retention) by a public source" in found
+    assert "The State is not concerned (retention): a public source" in found
     assert found[-1] == "The State does not owe it"
     unsaid = texts(Seen(real_record(), MINUTES), "NIC", "art3-retention", "2012")
     assert "Whether the State is concerned (retention) is not on record; the day holds only if it is" in unsaid

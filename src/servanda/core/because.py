@@ -139,9 +139,9 @@ def _condition_steps(duty: Duty, concerned: str, entry: Entry | None) -> list[St
         says = N_("Whether the State is concerned ({topic}) is not on record; the day holds only if it is")
         return [Step(says, {"topic": topic}, duty.article)]
     says = {
-        "yes": N_("The State is concerned ({topic}) by {source}"),
-        "no": N_("The State is not concerned ({topic}) by {source}"),
-        "unclear": N_("Whether the State is concerned ({topic}) is unclear by {source}"),
+        "yes": N_("The State is concerned ({topic}): {source}"),
+        "no": N_("The State is not concerned ({topic}): {source}"),
+        "unclear": N_("Whether the State is concerned ({topic}) is unclear: {source}"),
     }[concerned]
     return [_cited(says, entry, duty.article, topic=topic, source=entry.note or entry.source)]
 
@@ -219,13 +219,15 @@ def _declaration_steps(docket: Docket, duty: Duty) -> list[Step]:
 
 def _printed_steps(docket: Docket, duty: Duty) -> list[Step]:
     steps = []
+    contradicting = {contradiction.entry for contradiction in duty.contradicts}
     for entry in docket.printed.get((duty.state, duty.obligation, duty.period), ()):
         printed = printed_day(entry)
-        says = (
-            N_("A source prints the same day: {source}")
-            if printed == duty.due
-            else N_("A source prints {day} instead, which the rule does not give: {source}")
-        )
+        if printed == duty.due:
+            says = N_("A source prints the same day: {source}")
+        elif entry.number in contradicting:
+            says = N_("A source prints {day} instead, which the rule does not give: {source}")
+        else:
+            says = N_("A source prints {day}, the deadline before it was extended: {source}")
         steps.append(_cited(says, entry, day=printed, source=entry.source))
     return steps
 

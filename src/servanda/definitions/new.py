@@ -145,7 +145,7 @@ signatories_not_party:
   positions: [signatory]
   source: TODO
 joined:
-  title: States that have joined, signatories included
+  title: States that have signed or joined
   definition: States that have signed or deposited an instrument, and have not left.
   universe: all-states
   positions: [signatory, contracting, party]

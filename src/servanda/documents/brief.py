@@ -135,7 +135,7 @@ def _figures(draft: Draft) -> list[Block]:
     figures = tuple(_figure(draft, figure) for figure in brief.figures)
     unknown = sum(len(group.duties) for group in brief.unknown)
     summary = draft.say(
-        "Overdue: {overdue}. Not known: {unknown}. Deadlines in the next {months} months: {ahead}. "
+        "Overdue: {overdue}. Not known: {unknown}. Deadlines to watch in the next {months} months: {ahead}. "
         "Contradictions: {findings}.",
         months=MONTHS_AHEAD,
         overdue=len(brief.overdue),

@@ -119,7 +119,10 @@ def ahead(draft: Draft) -> list[Block]:
         draft.say("Deadlines in the next {months} months", months=MONTHS_AHEAD) + (f" ({articles})" if articles else "")
     )
     if draft.brief.ahead:
-        return [heading, *_deadlines(draft, draft.brief.ahead)]
+        says = Paragraph(
+            words(draft.say("Open deadlines that come by then, or for which a request must be lodged by then."))
+        )
+        return [heading, says, *_deadlines(draft, draft.brief.ahead)]
     if not draft.brief.next_ahead:
         return [heading, draft.none()]
     says = Paragraph(words(draft.say("None on record. The next ones:")))
@@ -138,8 +141,9 @@ def _deadlines(draft: Draft, items: Sequence[DeadlineAhead]) -> Iterator[Block]:
     )
     for obligation in draft.treaty.obligations:
         own = [item for item in items if item.duty.obligation == obligation.code]
-        if own:
+        if own or obligation.extension is not None:
             yield Heading(f"{obligation.title} ({draft.wording.cite(obligation.article)}): {len(own)}", 2)
+        if own:
             yield Table(columns, tuple(_deadline_row(draft, item) for item in own))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from servanda.core.days import When, months_after, on, parse_when
@@ -85,6 +85,12 @@ def _deadline(case: Case) -> date:
     return found
 
 
+def _publishers(source: str) -> str:
+    """A source without our own computation, which prints nothing."""
+    parts = [part for part in source.split(" | ") if not part.startswith("deadline computed from ")]
+    return " | ".join(parts) or source
+
+
 def _original_deadline(case: Case) -> list[Proposal]:
     """The State has the work from its entry into force; a deadline that a source prints is kept beside it."""
     deadline = _deadline(case)
@@ -99,7 +105,8 @@ def _original_deadline(case: Case) -> list[Proposal]:
             remark = joined(remark, "a source prints that deadline; when it was printed is not known")
         else:
             particulars_printed = {"about": case.obligation, "date": deadline.isoformat()}
-            printed = [case.propose("published-date", particulars_printed, time, note=joined(case.note, why))]
+            proposal = case.propose("published-date", particulars_printed, time, note=joined(case.note, why))
+            printed = [replace(proposal, source=_publishers(proposal.source))]
     note = joined(case.note, unclear.reason if unclear else "", remark)
     return [case.propose("circumstance", particulars, When(None, start), note=note), *printed]
 
