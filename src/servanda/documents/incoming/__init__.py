@@ -5,7 +5,7 @@ from pathlib import Path
 
 from servanda.core.entries import Proposal
 from servanda.core.treaty import Treaty
-from servanda.documents.incoming import acts, deadlines, depositary, participation, reports, scale, votes
+from servanda.documents.incoming import actions, acts, deadlines, depositary, participation, reports, scale, votes
 from servanda.documents.incoming.cells import Setting
 from servanda.documents.incoming.shapes import Shape, shape_of
 from servanda.documents.incoming.table import decoded, read_bytes, read_table
@@ -18,6 +18,7 @@ SHAPES = (
     Shape("votes", votes.VOTES_MUST, votes.VOTES_MAY, votes.votes),
     Shape("results of votes", votes.TOTALS_MUST, votes.TOTALS_MAY, votes.totals),
     Shape("rates of the scale of assessments", scale.MUST, scale.MAY, scale.proposals),
+    Shape("actions under many treaties", actions.MUST, (), actions.proposals),
     Shape("acts", acts.MUST, (*acts.MAY, *acts.OWN), acts.proposals, particulars=True),
 )
 
