@@ -199,6 +199,21 @@ def test_a_request_is_told_also_where_its_meeting_is_not_known() -> None:
     ]
 
 
+def test_a_request_without_a_decision_is_told_with_the_deadline_that_stands() -> None:
+    told = "More time was asked for (../2024-12-31); what was decided is not on record"
+    granted = (ExtensionGranted("art4-clearance", date(2025, 8, 1)), "2019-09", "LAO")
+    asked = (ExtensionRequested("art4-clearance", date(2030, 8, 1)), "../2024-12-31", "LAO")
+    answered = (ExtensionGranted("art4-clearance", date(2030, 8, 1)), "2025-02-01", "LAO")
+    at = (ExtensionRequested("art4-clearance", date(2025, 8, 1)), "2019-02-26", "LAO")
+
+    def said(*acts: tuple[Act, str, str]) -> list[str]:
+        return texts(Seen([*thirty_deposits(), *numbered(acts, 99)], TODAY), "LAO", "art4-clearance")
+
+    assert told in said(at, granted, asked)
+    assert told not in said(at, granted)
+    assert told not in said(at, granted, asked, answered)
+
+
 def test_a_missed_request_is_told_with_its_deadline() -> None:
     seen = Seen(real_record(), date(2019, 5, 2))
     assert texts(seen, "GNB", "art3-extension-request", "2019-05-01")[-1] == (

@@ -117,6 +117,10 @@ def _deadline_steps(docket: Docket, duty: Duty) -> list[Step]:
         assert obligation.extension is not None
         says = N_("An extension was granted ({when}) until {day}")
         steps.append(_cited(says, grant, obligation.extension.article, when=grant.on, day=deadlines.until(grant)))
+    asked = deadlines.undecided_request(docket, ground)
+    if asked is not None:
+        says = N_("More time was asked for ({when}); what was decided is not on record")
+        steps.append(_cited(says, asked, when=asked.on))
     done = deadlines.discharge(docket, ground)
     if done is not None:
         steps.append(_cited(N_("On record as met: {kind}, {when}"), done, kind=done.act.kind, when=done.on))

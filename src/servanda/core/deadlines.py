@@ -98,6 +98,25 @@ def extensions(docket: Docket, ground: Ground) -> list[Entry]:
     return within(ground.membership, found)
 
 
+def deadlines_before(granted: list[Entry], request: Entry) -> int:
+    """How many extensions had certainly been granted before a request: it concerns the deadline after those.
+
+    A request of "2019" and a grant of September 2019 belong together. Of a request that is known only
+    as "by the end of 2025" the end is taken.
+    """
+    made = request.on.earliest or request.on.latest
+    return sum(grant.on.latest < made for grant in granted)
+
+
+def undecided_request(docket: Docket, ground: Ground) -> Entry | None:
+    """A request for more time that no grant on record answers; None where there is none."""
+    if ground.obligation.extension is None or ground.start_entry is not None:
+        return None
+    granted = extensions(docket, ground)
+    asked = within(ground.membership, docket.requested.get((ground.membership.state, ground.obligation.code, ""), ()))
+    return next((request for request in asked if deadlines_before(granted, request) == len(granted)), None)
+
+
 def until(entry: Entry) -> date:
     """The deadline that an extension sets."""
     assert isinstance(entry.act, ExtensionGranted)

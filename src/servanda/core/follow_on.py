@@ -5,7 +5,7 @@ from datetime import date
 
 from servanda.core.acts import Meeting
 from servanda.core.days import When
-from servanda.core.deadlines import extensions, original_deadline, until
+from servanda.core.deadlines import deadlines_before, extensions, original_deadline, until
 from servanda.core.docket import Docket
 from servanda.core.duties import (
     CONTESTED,
@@ -55,7 +55,7 @@ def _requests(obligation: Obligation, rule: BeforeMeeting, to_extend: Duty, dock
     requested = within(base.membership, docket.requested.get((state, code, ""), ()))
     clock = obligation.clocks[0]
     for index, deadline in enumerate(deadlines):
-        asked = [r for r in requested if _deadlines_before(granted, r) == index]
+        asked = [r for r in requested if deadlines_before(granted, r) == index]
         grant = granted[index] if index < len(granted) else None
         meeting = docket.last_meeting_before(deadline, rule.series)
         due = lodging_day(rule, meeting)
@@ -85,16 +85,6 @@ def lodging_day(rule: BeforeMeeting, meeting: Entry | None) -> date | None:
     if meeting is None:
         return None
     return rule.day(opening(meeting))
-
-
-def _deadlines_before(granted: list[Entry], request: Entry) -> int:
-    """How many extensions had certainly been granted before a request: it concerns the deadline after those.
-
-    A request of "2019" and a grant of September 2019 belong together. Of a request that is known only
-    as "by the end of 2025" the end is taken.
-    """
-    made = request.on.earliest or request.on.latest
-    return sum(grant.on.latest < made for grant in granted)
 
 
 def _request_standing(

@@ -97,7 +97,7 @@ def _original_deadline(case: Case) -> list[Proposal]:
     start, years = _start(case, deadline)
     unclear = case.reading("unclear", case.note)
     particulars = {"topic": case.circumstance, "holds": unclear.reads_as if unclear else "yes"}
-    remark = f"by the entry into force: the deadline of {deadline} less {years} years"
+    remark = f"as the listed deadline of {deadline} implies, {years} years after entry into force"
     printed: list[Proposal] = []
     if confidence(case.line) == "two-source":
         time, why = _printed(case)
