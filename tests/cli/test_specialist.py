@@ -50,8 +50,7 @@ def test_from_deposit_to_retraction(monkeypatch: pytest.MonkeyPatch) -> None:
         "--source", "C.N.512.2026", **BY,
     )  # fmt: skip
     assert said == (
-        f"recorded as entry {first + 1}: TUV instrument on 2026-11-18; it replaces entry {first} "
-        "(on 2026-11-20, source C.N.511.2026)\n"
+        f"recorded as entry {first + 1}: TUV instrument on 2026-11-18; it replaces entry {first} (on 2026-11-20)\n"
     )
     assert deposited("--as-of", "2026-11-18") == 113
     assert deposited("--as-of", "2026-11-18", "--known-by", "2026-11-24T09:30:00Z") == 112

@@ -122,7 +122,7 @@ def check(treaty: str | None, data_folder: str | None) -> None:
 def _left_to_do(folder: Path) -> int:
     """How many lines of a treaty's data still say TODO; lines of explanation do not count."""
     files = [path for path in folder.rglob("*") if path.suffix in (".yaml", ".csv") and path.is_file()]
-    lines = (line for path in files for line in path.read_text(encoding="utf-8").splitlines())
+    lines = (line for path in files for line in path.read_text(encoding="utf-8", errors="replace").splitlines())
     return sum("TODO" in line and not line.lstrip().startswith("#") for line in lines)
 
 

@@ -31,10 +31,12 @@ def _told(entry: Entry) -> str:
 
 
 def _old_values(old: Entry, new: Entry) -> str:
-    """What the entry had that is replaced: (on 2026-11-20, type accession)."""
+    """What the entry had that is replaced: (on 2026-11-20, type accession); its source where that is all."""
     from servanda.queries.entries import differences
 
-    return "(" + ", ".join(f"{name} {was}" if was else f"no {name}" for name, was, _ in differences(old, new)) + ")"
+    changed = differences(old, new)
+    facts = [(name, was) for name, was, _ in changed if name != "source"] or [(name, was) for name, was, _ in changed]
+    return "(" + ", ".join(f"{name} {was}" if was else f"no {name}" for name, was in facts) + ")"
 
 
 def _kinds() -> str:
