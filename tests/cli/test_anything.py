@@ -108,6 +108,7 @@ def test_any_correction(demo: Demo, number: str, pairs: list[str], on: str, reas
     more = ("--source=x", "--by=ISU", f"--reason={reason}")
     survives("correct", *more, f"--on={on}", "--", "ccm", number, *pairs)
     survives("retract", *more, "--", "ccm", number)
+    survives("show", "--", "ccm", number)
     assert run("status", "ccm").status == 0
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from tests.cli.running import good, program, run
+from tests.cli.running import good, program, run, told
 from tests.demo import Demo
 
 pytestmark = pytest.mark.database
@@ -75,10 +75,11 @@ def test_a_paper_without_a_name_gets_one(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_who_is_late_on_the_screen() -> None:
     lines = good("due", "ccm", "--standing", "overdue", "--as-of", "2016-04-28").splitlines()
-    assert lines[0].split() == [
+    assert lines[:2] == ["ccm as of 28 April 2016 (2016-04-28)", ""]
+    assert lines[2].split() == [
         *("due", "state", "name", "obligation", "period", "article", "standing", "met_on", "entries", "remark")
     ]
-    rows = [line.split()[:2] for line in lines[2:10]]
+    rows = [line.split()[:2] for line in lines[4:12]]
     assert rows == [
         ["2011-06-30", "COM"],
         ["2011-08-28", "TUN"],
@@ -89,8 +90,33 @@ def test_who_is_late_on_the_screen() -> None:
         ["2015-09-28", "GIN"],
         ["2015-09-28", "GUY"],
     ]
-    assert lines[-1] == "8 duties as of 2016-04-28."
+    assert lines[-1] == "8 duties as of 28 April 2016 (2016-04-28)."
     assert "prints 2015-04-19" in next(line for line in lines if "GIN" in line)
+
+
+def test_what_was_known_by_a_moment_is_said_with_it() -> None:
+    seen = "as of 28 April 2016 (2016-04-28), as known by 2026-11-23 23:59 UTC"
+    asked = ("--as-of", "2016-04-28", "--known-by", "2026-11-23")
+    assert good("status", "ccm", *asked).startswith(f"ccm {seen}, record ")
+    assert good("due", "ccm", "--state", "NOR", *asked).startswith(f"ccm {seen}\n\n")
+    assert f", not-yet-due {seen}\n" in good("explain", "ccm", "ZAF", "art7-initial", *asked)
+
+
+def test_before_anything_was_recorded_that_is_what_is_said() -> None:
+    nothing = "Nothing had been recorded by then: the first entry is of 2026-11-23 09:00 UTC."
+    asked = ("--known-by", "2026-03-31")
+    for command in (("status", "ccm"), ("due", "ccm")):
+        assert good(*command, *asked).splitlines()[1:3] == [nothing, ""]
+        assert nothing not in good(*command, *asked, "--format", "csv")
+        assert nothing not in good(*command, *asked, "--format", "json")
+    assert told("explain", "ccm", "ZAF", "art7-initial", *asked) == nothing.removesuffix(".")
+
+
+def test_a_duty_that_is_owed_only_if_the_state_is_concerned_is_marked() -> None:
+    rows = csv.DictReader(StringIO(good("due", "ccm", "--state", "ZAF", "--format", "csv"), newline=""))
+    marked = {(row["obligation"], row["standing"]) for row in rows if row["remark"] == "only if concerned"}
+    assert ("art3-retention", "not-known") in marked
+    assert {obligation for obligation, _ in marked} & {"art7-initial", "art7-annual", "art3-destruction"} == set()
 
 
 def test_who_is_late_for_a_program() -> None:
@@ -106,7 +132,7 @@ def test_who_is_late_for_a_program() -> None:
 
 def test_the_counts_on_the_screen_and_for_programs() -> None:
     screen = good("status", "ccm", "--as-of", "2016-04-28")
-    assert screen.startswith("ccm as of 2016-04-28, record ")
+    assert screen.startswith("ccm as of 28 April 2016 (2016-04-28), record ")
     assert "SRB vote on A/RES/70/54: The roll call of A/RES/70/54 has “abstain”; the source says “yes”" in screen
     answer = json.loads(good("status", "ccm", "--as-of", "2016-04-28", "--format", "json"))
     assert {name: count["value"] for name, count in answer["counts"].items()} == {
@@ -137,7 +163,7 @@ def test_a_state_by_the_names_that_it_goes_by(name: str) -> None:
 def test_why_south_africa_on_the_29th() -> None:
     lines = good("explain", "ccm", "ZAF", "art7-initial", "--as-of", "2016-04-28").splitlines()
     assert lines[0] == "South Africa: Initial transparency report (article 7(1))"
-    assert lines[1] == "due 2016-04-29, not-yet-due as of 2016-04-28"
+    assert lines[1] == "due 2016-04-29, not-yet-due as of 28 April 2016 (2016-04-28)"
     assert lines[3].startswith(
         "  1. The depositary received the instrument of ratification on 2015-05-28  [ledger entry "
     )

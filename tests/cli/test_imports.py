@@ -31,7 +31,9 @@ def test_shown_then_accepted_then_nothing_new(tmp_path: Path) -> None:
     path, before = table(tmp_path, BELGIUM, IRELAND), ledger.head()
     dry = good("import", "ccm", path)
     assert dry == (
-        "     2 report-received\n     2 new acts in all, 0 already on record\n\n"
+        "     2 report-received\n     2 new acts in all, 0 already on record\n"
+        "  reports.csv:2  BEL  report-received, art7-annual, 2015, 2016-04-27\n"
+        "  reports.csv:3  IRL  report-received, art7-annual, 2015, 2016-04-28\n\n"
         "Nothing was written. Run it again with --accept to record these.\n"
     )
     assert ledger.head() == before
@@ -110,6 +112,8 @@ def test_where_the_depositary_s_list_says_otherwise_a_person_decides(tmp_path: P
     path.write_text(text.replace("14 Jul 2009 A", "15 Jul 2009 A"), encoding="utf-8")
     before = ledger.head()
     said = good("import", "ccm", path, "--accept", **BY)
+    assert said.splitlines()[0].startswith("     0 new acts in all, ")
+    assert said.splitlines()[0].endswith(" already on record, 1 differs from the record")
     assert "differs: 26-6.csv:8: JPN instrument on 2009-07-15; ledger entry " in said
     assert "has 2009-07-14, type acceptance. If the record is wrong: servanda correct" in said
     assert ledger.head() == before
@@ -121,9 +125,22 @@ def test_a_new_accession_in_the_depositary_s_list_is_proposed(tmp_path: Path) ->
         (DEPOSITARY / "26-6.csv").read_text(encoding="utf-8") + "Tuvalu,,,20 Nov 2026 a\n", encoding="utf-8"
     )
     before = ledger.head()
-    good("import", "ccm", path, "--accept", **BY)
+    said = good("import", "ccm", path, "--accept", **BY)
+    [line] = [line for line in said.splitlines() if "TUV" in line]
+    assert line.startswith("  26-6.csv:")
+    assert line.endswith("  TUV  instrument, accession, 2026-11-20")
     [entry] = [e for e in ledger.all_entries("ccm") if e.number > before.number]
     assert (entry.state, str(entry.on), entry.act.type) == ("TUV", "2026-11-20", "accession")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("number", "listed", "last"), [(40, 40, None), (41, 20, "  … and 21 more")])
+def test_of_very_many_acts_the_first_are_listed(tmp_path: Path, number: int, listed: int, last: str | None) -> None:
+    rows = [BELGIUM.replace(",annual,2015", ",voluntary,").replace("UNODA", f"list {n}") for n in range(number)]
+    rows = [row.replace("2016-04-27", f"2016-{n // 28 + 5:02}-{n % 28 + 1:02}") for n, row in enumerate(rows)]
+    lines = good("import", "ccm", table(tmp_path, *rows)).splitlines()
+    assert lines[1] == f"    {number} new acts in all, 0 already on record"
+    assert sum(line.startswith("  reports.csv:") for line in lines) == listed
+    assert ([line for line in lines if "more" in line] or [None]) == [last]
 
 
 def test_files_that_are_no_tables_are_refused(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from servanda.queries import ledger
 from tests.cli.running import good, run, told
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("db")]
+LEFT = "TO" + "DO"  # in parts, as no code of ours carries that mark
 BY = {"SERVANDA_BY": "Legal Officer"}
 
 
@@ -39,8 +40,12 @@ def test_from_an_empty_folder_to_an_answer(folder: Path) -> None:
     checked = good("check", "att")
     number = int(checked.split()[1])
     assert number > 0
-    assert checked == f"att: {number} of {number} expectations hold\n"
-    assert good("check", folder / "treaties" / "att").endswith(f": {number} of {number} expectations hold\n")
+    assert checked == (
+        f"att: {number} of {number} expectations hold\n  read from {folder}/treaties/att\n  24 places still say {LEFT}\n"
+    )
+    assert good("check", folder / "treaties" / "att").startswith(
+        f"{folder}/treaties/att: {number} of {number} expectations hold\n"
+    )
     assert good("load", "att", **BY) == "att: 0 entries recorded, 0 were on record already\n"
     answer = json.loads(good("status", "att", "--as-of", "2026-11-24", "--format", "json"))
     assert {count["value"] for count in answer["counts"].values()} <= {0, 193, 197}
@@ -105,7 +110,7 @@ def test_a_situation_that_does_not_hold_ends_with_status_1(folder: Path) -> None
     changed(folder / "treaties" / "apmbc" / "obligations" / "art7-initial.yaml", "days: 180", "days: 181")
     ran = run("check", "apmbc")
     assert (ran.status, ran.err) == (1, "")
-    lines = ran.out.splitlines()
+    lines = [line for line in ran.out.splitlines() if not line.startswith("  read from ")]
     assert lines[0] != "apmbc: 30 of 30 expectations hold"
     assert lines[0].endswith(" of 30 expectations hold")
     assert lines[1].startswith("  ")
@@ -131,6 +136,14 @@ def test_a_fact_that_cannot_be_recorded_is_named_and_nothing_is_recorded(folder:
         f"{file}:{line}: 1897-12-03 is before the treaty was opened for signature on 1997-12-03"
     )
     assert ledger.head() == head
+
+
+def test_a_folder_of_the_installation_that_hides_the_shipped_one_is_named(folder: Path) -> None:
+    own = folder / "treaties" / "apmbc"
+    shutil.copytree(places.shipped() / "treaties" / "apmbc", own)
+    assert good("check", "apmbc").splitlines()[1:] == [f"  read from {own}, which hides the one that ships"]
+    changed(own / "treaty.yaml", "depositary: ", f"depositary: {LEFT} ")
+    assert good("check", "apmbc").splitlines()[2:] == [f"  1 place still says {LEFT}"]
 
 
 def test_what_ships_holds(folder: Path) -> None:

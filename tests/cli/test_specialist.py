@@ -49,7 +49,9 @@ def test_from_deposit_to_retraction(monkeypatch: pytest.MonkeyPatch) -> None:
         "correct", "ccm", first, "--on", "2026-11-18", "--reason", "day of the notification taken for that of the deposit",
         "--source", "C.N.512.2026", **BY,
     )  # fmt: skip
-    assert said == f"recorded as entry {first + 1}: TUV instrument on 2026-11-18\n"
+    assert said == (
+        f"recorded as entry {first + 1}: TUV instrument on 2026-11-18; it replaces entry {first} (on 2026-11-20)\n"
+    )
     assert deposited("--as-of", "2026-11-18") == 113
     assert deposited("--as-of", "2026-11-18", "--known-by", "2026-11-24T09:30:00Z") == 112
     assert deposited("--as-of", "2026-11-20", "--known-by", "2026-11-24T09:30:00Z") == 113
@@ -87,6 +89,72 @@ def test_a_correction_keeps_what_is_not_given() -> None:
     )
     assert (new.act.kind, new.act.type) == ("instrument", "ratification")  # type: ignore[attr-defined]
     assert (new.source, new.recorded_by) == ("C.N.512.2026", "Implementation Support Unit")
+
+
+def test_a_correction_keeps_the_confidence_unless_another_is_given() -> None:
+    number = recorded(*TUVALU, "--on", "2026-11-20", "--confidence", "memory")
+    why = ("--reason", "misread", "--source", "C.N.512.2026")
+    good("correct", "ccm", number, "--on", "2026-11-19", *why, **BY)
+    good("correct", "ccm", number + 1, "--confidence", "one-source", *why, **BY)
+    assert [e.confidence for e in ledger.all_entries("ccm")[-3:]] == ["memory", "memory", "one-source"]
+
+
+def test_a_correction_that_changes_nothing_is_refused() -> None:
+    number, before = recorded(*TUVALU, "--on", "2026-11-20"), ledger.head().number
+    same = ("correct", "ccm", number, "--reason", "misread", "--source")
+    nothing = "nothing would change: give --on, --state, --confidence or a particular"
+    assert told(*same, "C.N.511.2026", **BY) == nothing
+    assert told(*same, " C.N.511.2026 ", "--on", "2026-11-20", "--state", "Tuvalu", "type=accession", **BY) == nothing
+    assert ledger.head().number == before
+    assert good(*same, "C.N.600.2026", **BY).endswith(f"; it replaces entry {number} (source C.N.511.2026)\n")
+
+
+def test_an_entry_is_shown_with_its_story() -> None:
+    first = recorded(*TUVALU, "--on", "2026-11-20", "--note", "by letter", "--confidence", "memory")
+    assert good("show", "ccm", first) == (
+        f"entry {first}: TUV instrument on 2026-11-20, stands\n\n"
+        "  State       Tuvalu (TUV)\n"
+        "  on          2026-11-20\n"
+        "  type        accession\n"
+        "  source      C.N.511.2026\n"
+        "  confidence  memory\n"
+        "  note        by letter\n"
+        "  recorded    2026-11-24 09:00 UTC by Implementation Support Unit\n"
+    )
+    why = ("--reason", "misread", "--source", "C.N.512.2026")
+    good("correct", "ccm", first, "--on", "2026-11-18", "--confidence", "one-source", *why, **BY)
+    changed = ["on: 2026-11-20 → 2026-11-18", "source: C.N.511.2026 → C.N.512.2026", "confidence: memory → one-source"]
+    old, new = good("show", "ccm", first).splitlines(), good("show", "ccm", first + 1).splitlines()
+    assert old[0] == f"entry {first}: TUV instrument on 2026-11-20, no longer stands: entry {first + 1} replaced it"
+    assert [line.strip() for line in old[-4:]] == [f"replaced by  entry {first + 1}: misread", *changed]
+    assert new[0] == f"entry {first + 1}: TUV instrument on 2026-11-18, stands"
+    assert [line.strip() for line in new[-4:]] == [f"corrects    entry {first}: misread", *changed]
+    good("retract", "ccm", first + 1, "--reason", "it was Vanuatu", "--source", "C.N.513.2026", **BY)
+    assert good("show", "ccm", first).splitlines()[0] == f"entry {first}: TUV instrument on 2026-11-20, stands"
+    assert "taken back by" in good("show", "ccm", first + 1)
+    assert good("show", "ccm", first + 2).splitlines()[-1].split() == [
+        *("takes", "back", "entry", str(first + 1) + ":", "it", "was", "Vanuatu")
+    ]
+
+
+def test_an_entry_for_a_program_and_one_that_there_is_not() -> None:
+    number = recorded(*TUVALU, "--on", "2026-11-20")
+    shown = json.loads(good("show", "ccm", number, "--format", "json"))
+    assert (shown["number"], shown["stands"], shown["particulars"]) == (number, True, {"type": "accession"})
+    assert (shown["corrected"], shown["replaced_by"]) == (None, [])
+    assert told("show", "ccm", 99999) == "ledger entry 99999: there is no such entry in this treaty’s record"
+
+
+def test_a_report_that_is_filed_for_no_obligation_says_so() -> None:
+    report = ("record", "ccm", "report-received", "--state", "PLW", "--on", "2026-11-20", "--source", "UNODA")
+    number = recorded(*report)
+    said = good(*report[:-4], "--on", "2026-11-21", "--source", "UNODA", **BY)
+    assert said.splitlines()[1] == (
+        "filed for no obligation, so it discharges nothing; if it answers one: "
+        f"servanda correct ccm {number + 1} obligation=CODE period=YEAR …"
+    )
+    told_for = good(*report, "obligation=art7-annual", "period=2025", **BY)
+    assert len(told_for.splitlines()) == 1
 
 
 def test_the_record_can_be_checked_by_others(tmp_path: Path) -> None:

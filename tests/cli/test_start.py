@@ -1,13 +1,16 @@
 """What starting costs and what leaves the program: cold starts, channels, exit status, closed pipes, full disks."""
 
+import errno
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from servanda.cli import installation
 from tests.cli.running import program
 from tests.demo import Demo
 
@@ -146,16 +149,28 @@ def test_a_database_of_another_make_is_refused(demo_installation: Demo) -> None:
     )
 
 
-def test_a_port_that_is_taken_is_told(demo_installation: Demo) -> None:
-    import socket
-
+def test_a_port_that_is_taken_is_told(demo_installation: Demo, tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
+        says = f"servanda: port {port} cannot be used (Address already in use). Try another, for example --port "
+        other = port + 1 if port < 65535 else port - 1
         ran = program("serve", "--port", port, environment=demo_installation.environment)
-    assert ran.status == 2
-    assert ran.err == f"servanda: port {port} cannot be used (Address already in use). Choose another with --port\n"
+        assert (ran.status, ran.err) == (2, f"{says}{other}\n")
+        new = tmp_path / "new"
+        ran = program("demo", "--port", port, "--data", new, environment=demo_installation.environment)
+        assert (ran.status, ran.out, ran.err) == (2, "", f"{says}{other}\n")
+        assert not new.exists()  # said before anything was loaded
+
+
+@pytest.mark.parametrize(("number", "found"), [(0, 8642), (1, 8643), (19, 8661), (20, 8642)])
+def test_the_demo_takes_the_next_free_port(number: int, found: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def trouble(host: str, port: int) -> OSError | None:
+        return OSError(errno.EADDRINUSE, host) if port < 8642 + number else None
+
+    monkeypatch.setattr(installation, "_trouble", trouble)
+    assert installation.next_free("127.0.0.1", 8642) == found
 
 
 def test_init_can_be_run_again(tmp_path: Path) -> None:

@@ -266,7 +266,7 @@ def test_a_retraction_of_a_fact_that_serves_every_treaty_serves_every_treaty() -
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_a_correction_says_why(reason: str) -> None:
     write(signed("ZAF"))
-    refused("ledger entry 1: say why it is corrected (reason)", lambda: correct(1, reason))
+    refused("ledger entry 1: say why it is corrected (reason)", lambda: correct(1, reason, on=parse_when("2010-01-01")))
     refused("ledger entry 1: say why it is corrected (reason)", lambda: retract(1, reason))
 
 

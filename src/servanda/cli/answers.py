@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from servanda.cli import options
 from servanda.config import clock
-from servanda.core.duties import STANDINGS
+from servanda.core.concern import conditional
+from servanda.core.duties import STANDINGS, Duty
+
+if TYPE_CHECKING:
+    from servanda.queries.standpoint import Standpoint
 
 
 @click.command()
@@ -26,7 +30,8 @@ def status(treaty: str, as_of: date | None, known_by: datetime | None, form: str
     from servanda.queries import answers
     from servanda.queries.standpoint import standpoint
 
-    answer = answers.status(standpoint(treaty, as_of or clock.today(), known_by))
+    point = standpoint(treaty, as_of or clock.today(), known_by)
+    answer = answers.status(point)
     if form == "json":
         options.print_json(answer)
         return
@@ -41,7 +46,7 @@ def status(treaty: str, as_of: date | None, known_by: datetime | None, form: str
         for name, count in answer["counts"].items()
     ]
     if form == "table":
-        click.echo(f"{treaty} as of {answer['as_of']}, record {answer['record_head'][:20]}…\n")
+        click.echo(f"{treaty} {_seen(point)}, record {answer['record_head'][:20]}…\n{_empty(point)}")
     columns = ("count", "value", "universe", "definition", *(("states",) * (form == "csv")))
     options.print_rows(columns, rows, form, "counts")
     if form == "table" and answer["contradictions"]:
@@ -87,13 +92,40 @@ def due(
     if form == "json":
         options.print_json(rows)
         return
-    columns = ("due", "state", "name", "obligation", "period", "article", "standing", "met_on", "entries", "remark")
-    options.print_rows(columns, [_cells(row, library.reference().name) for row in rows], form, "duties")
     if form == "table":
-        click.echo(f"\n{len(rows)} duties as of {point.day}.")
+        click.echo(f"{treaty} {_seen(point)}\n{_empty(point)}")
+    columns = ("due", "state", "name", "obligation", "period", "article", "standing", "met_on", "entries", "remark")
+    options.print_rows(
+        columns,
+        [
+            _cells(row, library.reference().name, _remark(row, item, point))
+            for row, item in zip(rows, found, strict=True)
+        ],
+        form,
+        "duties",
+    )
+    if form == "table":
+        click.echo(f"\n{len(rows)} {'duty' if len(rows) == 1 else 'duties'} {_seen(point)}.")
 
 
-def _cells(row: dict[str, Any], name: Callable[[str], str]) -> tuple[str, ...]:
+def _seen(point: "Standpoint") -> str:
+    """From where the record is seen, in words."""
+    from servanda.documents.wording import FIRM, Wording
+
+    day = Wording(str, str).day(point.day).replace(FIRM, " ")
+    known = "" if point.known_by is None else f", as known by {options.moment(point.known_by)}"
+    return f"as of {day} ({point.day}){known}"
+
+
+def _empty(point: "Standpoint") -> str:
+    """A line for a record in which nothing was known; empty for any other."""
+    from servanda.queries.standpoint import nothing_known
+
+    says = nothing_known(point)
+    return f"{says}\n" if says else ""
+
+
+def _cells(row: dict[str, Any], name: Callable[[str], str], remark: str) -> tuple[str, ...]:
     """The cells of a duty in a table."""
     return (
         row["due"] or "not known",
@@ -105,12 +137,13 @@ def _cells(row: dict[str, Any], name: Callable[[str], str]) -> tuple[str, ...]:
         row["standing"],
         row["met_on"] or "",
         " ".join(map(str, row["entries"])),
-        _remark(row),
+        remark,
     )
 
 
-def _remark(row: dict[str, Any]) -> str:
-    remarks = ["from memory"] if row["confidence"] == "memory" else []
+def _remark(row: dict[str, Any], duty: Duty, point: "Standpoint") -> str:
+    remarks = ["only if concerned"] if conditional(point.treaty, point.docket, duty) else []
+    remarks += ["from memory"] if row["confidence"] == "memory" else []
     remarks += [f"entry {c['entry']} prints {c['printed']}" for c in row["contradicts"]]
     return "; ".join(remarks)
 
@@ -151,7 +184,7 @@ def explain(
     click.echo(
         f"{library.reference().name(answer['state'])}: {answer['title']}{of_period} (article {answer['article']})"
     )
-    click.echo(f"due {answer['due'] or 'not known'}, {answer['standing']} as of {answer['as_of']}\n")
+    click.echo(f"due {answer['due'] or 'not known'}, {answer['standing']} {_seen(point)}\n")
     for number, step in enumerate(answer["because"], start=1):
         cites = [f"article {step['article']}"] if step["article"] else []
         cites += [f"ledger entry {step['entry']}"] if step["entry"] else []

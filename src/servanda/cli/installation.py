@@ -1,5 +1,6 @@
 """The commands that make and serve an installation: demo, serve, init, load."""
 
+import errno
 import gc
 import os
 import shlex
@@ -14,6 +15,8 @@ from servanda.config.installation import Installation, find
 from servanda.core.errors import Unacceptable
 
 DEMO_TREATIES = ("ccm", "apmbc")
+PORT, LAST_PORT = 8642, 65535
+_TRIES = 20
 
 
 def _init(installation: Installation) -> None:
@@ -70,14 +73,18 @@ def load(treaty: str, by: str, data_folder: str | None) -> None:
 
 @click.command()
 @click.option("--no-serve", is_flag=True, help="Build it, but do not serve it.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8642, show_default=True)
+@click.option(
+    "--port", type=click.IntRange(1, LAST_PORT), help=f"Where to serve it (else {PORT}, or the next that is free)."
+)
 @options.data
-def demo(no_serve: bool, port: int, data_folder: str | None) -> None:
+def demo(no_serve: bool, port: int | None, data_folder: str | None) -> None:
     """Builds the demo installation and serves it.
 
     It holds the Convention on Cluster Munitions and the mine-ban convention, with what is public of both.
     """
     installation = find(data_folder)
+    if port is not None and not no_serve:
+        _must_be_free("127.0.0.1", port)
     _init(installation)
     for code in DEMO_TREATIES:
         click.echo(f"{code}: reading its record …", nl=False)
@@ -86,11 +93,15 @@ def demo(no_serve: bool, port: int, data_folder: str | None) -> None:
     if no_serve:
         click.echo(f"ready: servanda brief ccm --as-of 2016-04-28 --data {shlex.quote(str(installation.folder))}")
         return
+    if port is None:
+        port = next_free("127.0.0.1", PORT)
+        if port != PORT:
+            click.echo(f"port {PORT} is taken, so it is served on port {port}")
     _serve(installation, "127.0.0.1", port)
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=8642, show_default=True)
+@click.option("--port", type=click.IntRange(1, LAST_PORT), default=PORT, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @options.data
 def serve(port: int, host: str, data_folder: str | None) -> None:
@@ -102,14 +113,36 @@ def serve(port: int, host: str, data_folder: str | None) -> None:
     _serve(installation, host, port)
 
 
-def _serve(installation: Installation, host: str, port: int) -> None:
-    """Runs one server process until it is interrupted."""
+def _trouble(host: str, port: int) -> OSError | None:
+    """Why a port cannot be listened on; None where it can."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Unacceptable(f"port {port} cannot be used ({error.strerror}). Choose another with --port") from None
+            return error
+    return None
+
+
+def _must_be_free(host: str, port: int) -> None:
+    error = _trouble(host, port)
+    if error is not None:
+        other = port + 1 if port < LAST_PORT else port - 1
+        raise Unacceptable(f"port {port} cannot be used ({error.strerror}). Try another, for example --port {other}")
+
+
+def next_free(host: str, first: int) -> int:
+    """The first port from `first` on that nobody listens on, of 20; where none is free, `first`, which is refused."""
+    for port in range(first, min(first + _TRIES, LAST_PORT + 1)):
+        error = _trouble(host, port)
+        if error is None or error.errno != errno.EADDRINUSE:
+            return port
+    return first
+
+
+def _serve(installation: Installation, host: str, port: int) -> None:
+    """Runs one server process until it is interrupted."""
+    _must_be_free(host, port)
     os.environ["SERVANDA_DATA"] = str(installation.folder)
     gc.enable()
     from granian import Granian

@@ -14,6 +14,10 @@ from servanda.core.errors import Unacceptable
 if TYPE_CHECKING:
     from servanda.queries.ledger import Head
 
+_LEFT = (
+    "TO" + "DO"
+)  # how a new treaty's skeleton marks what to replace; in parts, since our own code carries no such mark
+
 
 @click.command()
 @click.option(
@@ -94,7 +98,9 @@ def check(treaty: str | None, data_folder: str | None) -> None:
     """
     from servanda.definitions import places, situations, treaties
 
-    known = places.treaty_folders(find(data_folder).folder)
+    own = find(data_folder).folder / "treaties"
+    known = places.treaty_folders(own.parent)
+    shipped = places.treaty_folders()
     if treaty is not None and treaty not in known and not Path(treaty).is_dir():
         raise Unacceptable(f"there is no treaty “{treaty}”. Known: {', '.join(sorted(known))}")
     folders = known if treaty is None else {treaty: known.get(treaty, Path(treaty))}
@@ -104,6 +110,10 @@ def check(treaty: str | None, data_folder: str | None) -> None:
         results = situations.run(folder)
         bad = [result for result in results if not result.ok]
         click.echo(f"{code}: {len(results) - len(bad)} of {len(results)} expectations hold")
+        if folder.parent == own:
+            click.echo(f"  read from {folder}" + (", which hides the one that ships" if code in shipped else ""))
+        if number := _left_to_do(folder):
+            click.echo(f"  {number} {'place still says' if number == 1 else 'places still say'} {_LEFT}")
         for result in bad:
             click.echo(
                 f"  {result.where}: {result.name}\n    expected: {result.expected}\n    found:    {result.found}"
@@ -111,6 +121,13 @@ def check(treaty: str | None, data_folder: str | None) -> None:
         failed += len(bad)
     if failed:
         sys.exit(1)
+
+
+def _left_to_do(folder: Path) -> int:
+    """How many lines of a treaty's data still carry that mark; lines of explanation do not count."""
+    files = [path for path in folder.rglob("*") if path.suffix in (".yaml", ".csv") and path.is_file()]
+    lines = (line for path in files for line in path.read_text(encoding="utf-8", errors="replace").splitlines())
+    return sum(_LEFT in line and not line.lstrip().startswith("#") for line in lines)
 
 
 @click.command(name="new-treaty")

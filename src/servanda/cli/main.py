@@ -12,7 +12,9 @@ from servanda.core.errors import Unacceptable
 
 # Which module of this room holds a command: only that one is imported to run it.
 _ROOM_OF = {
-    **dict.fromkeys(("status", "due", "explain", "brief"), "answers"),
+    **dict.fromkeys(("status", "due", "explain"), "answers"),
+    "show": "entry",
+    "brief": "answers",
     **dict.fromkeys(("record", "correct", "retract", "import"), "recording"),
     "export": "files",
     **dict.fromkeys(("verify", "head", "doctor", "check", "new-treaty"), "keeping"),

@@ -4,7 +4,7 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -86,6 +86,11 @@ def open_installation(folder: str | None) -> Installation:
     installation = find(folder)
     start(installation)
     return installation
+
+
+def moment(value: datetime) -> str:
+    """A moment as people read it: 2026-11-24 08:35 UTC."""
+    return f"{value.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def print_json(value: object) -> None:

@@ -8,7 +8,7 @@ import click
 
 from servanda.cli import options
 from servanda.config import clock
-from servanda.core.acts import KINDS, dump, parse
+from servanda.core.acts import KINDS, ReportReceived, dump, parse
 from servanda.core.days import parse_when
 from servanda.core.entries import Entry, Proposal
 from servanda.core.errors import Unacceptable
@@ -26,9 +26,17 @@ def _particulars(pairs: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _told(entries: Sequence[Entry]) -> None:
-    for entry in entries:
-        click.echo(f"recorded as entry {entry.number}: {entry.state} {entry.act.kind} on {entry.on}".replace("  ", " "))
+def _told(entry: Entry) -> str:
+    return f"recorded as entry {entry.number}: {entry.state} {entry.act.kind} on {entry.on}".replace("  ", " ")
+
+
+def _old_values(old: Entry, new: Entry) -> str:
+    """What the entry had that is replaced: (on 2026-11-20, type accession); its source where that is all."""
+    from servanda.queries.entries import differences
+
+    changed = differences(old, new)
+    facts = [(name, was) for name, was, _ in changed if name != "source"] or [(name, was) for name, was, _ in changed]
+    return "(" + ", ".join(f"{name} {was}" if was else f"no {name}" for name, was in facts) + ")"
 
 
 def _kinds() -> str:
@@ -75,7 +83,13 @@ def record(
     )
     states = library.state_codes()
     done = verbs.record_acts([proposal], treaty=law, states=states, by=by, now=clock.now(), today=clock.today())
-    _told(done.entries)
+    [entry] = done.entries
+    click.echo(_told(entry))
+    if isinstance(entry.act, ReportReceived) and not entry.act.obligation:
+        click.echo(
+            "filed for no obligation, so it discharges nothing; if it answers one: "
+            f"servanda correct {law.code} {entry.number} obligation=CODE period=YEAR …"
+        )
 
 
 @click.command()
@@ -86,7 +100,7 @@ def record(
 @click.option("--source", required=True, help="Where the right fact is printed.")
 @click.option("--on", "when", metavar="WHEN", help="The right day.")
 @click.option("--state", metavar="STATE", help="The right State.")
-@click.option("--confidence", default="", help="two-source, one-source or memory.")
+@click.option("--confidence", help="two-source, one-source or memory (else as it was).")
 @click.option("--note", default="", help="What a reader should know besides.")
 @options.recorder
 @options.data
@@ -98,14 +112,15 @@ def correct(
     source: str,
     when: str | None,
     state: str | None,
-    confidence: str,
+    confidence: str | None,
     note: str,
     by: str,
     data_folder: str | None,
 ) -> None:
     """Corrects an entry by a new one that names it.
 
-    What is not given stays as it was. Both entries stay in the ledger.
+    What is not given stays as it was, the confidence too; a correction that would change nothing is refused. Both
+    entries stay in the ledger.
     """
     options.open_installation(data_folder)
     from servanda.queries import library
@@ -119,13 +134,14 @@ def correct(
         on=parse_when(when) if when else old.on,
         state=library.state(state) if state else old.state,
         source=source,
-        confidence=confidence,
+        confidence=old.confidence if confidence is None else confidence,
         note=note or old.note,
     )
     proposal = verbs.correction(old, changes, reason)
     states = library.state_codes()
     done = verbs.record_acts([proposal], treaty=law, states=states, by=by, now=clock.now(), today=clock.today())
-    _told(done.entries)
+    [entry] = done.entries
+    click.echo(f"{_told(entry)}; it replaces entry {number} {_old_values(old, entry)}")
 
 
 @click.command()

@@ -11,7 +11,7 @@ from servanda.core.duties import STANDINGS, Duty
 from servanda.core.entries import instant
 from servanda.core.errors import Unacceptable
 from servanda.core.reasons import Step
-from servanda.queries.standpoint import Standpoint
+from servanda.queries.standpoint import Standpoint, nothing_known
 
 Row = dict[str, Any]
 
@@ -138,6 +138,8 @@ def explain(point: Standpoint, state: str, obligation: str, period: str | None) 
         due(point, obligation=obligation)
     found = [d for d in point.duties_through(_falls_due_by(period)) if d.state == state and d.obligation == obligation]
     found.sort(key=lambda d: (d.due or date.max, d.period))
+    if not found and (says := nothing_known(point)):
+        raise Unacceptable(says.removesuffix("."))
     item = choose(found, point.day, period)
     return {
         **_about(point),

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from threading import Lock
 
@@ -80,6 +80,17 @@ def within_reach(day: date) -> None:
     """Raises Unacceptable for a day on which a question makes no sense."""
     if not EARLIEST <= day <= LATEST:
         raise Unacceptable(f"{day} is too far away. Choose a day between {EARLIEST.year} and {LATEST.year}")
+
+
+def nothing_known(point: Standpoint) -> str:
+    """A sentence where nothing had been recorded by the known-by moment, empty elsewhere: no answer means anything."""
+    if point.known_by is None or point.record.head:
+        return ""
+    entries = ledger.all_entries(point.treaty.code)
+    if not entries:
+        return "Nothing had been recorded by then, nor has anything since."
+    first = min(entry.recorded for entry in entries).astimezone(UTC)
+    return f"Nothing had been recorded by then: the first entry is of {first:%Y-%m-%d %H:%M} UTC."
 
 
 _kept: "OrderedDict[tuple[str, str, date, datetime | None], Standpoint]" = OrderedDict()

@@ -17,6 +17,8 @@ from servanda.documents import incoming
 from servanda.queries import ledger as reading
 from servanda.services.record import new_among, record_acts
 
+_ALL_SHOWN, _FIRST_SHOWN = 40, 20  # up to so many new acts all are listed, of more only the first
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -30,7 +32,11 @@ class Outcome:
         """The outcome in words."""
         kinds = Counter(p.act.kind for p in self.new)
         lines = [f"{number:>6} {kind}" for kind, number in sorted(kinds.items())]
-        lines.append(f"{len(self.new):>6} new acts in all, {len(self.already)} already on record")
+        total = f"{len(self.new):>6} new acts in all, {len(self.already)} already on record"
+        if self.differing:
+            number = len(self.differing)
+            total += f", {number} {'differs' if number == 1 else 'differ'} from the record"
+        lines += [total, *_listed(self.new)]
         for proposal, entry in self.differing:
             lines.append(
                 f"differs: {proposal.where}: {proposal.state} {proposal.act.kind} on {proposal.on}; "
@@ -70,6 +76,17 @@ def accept(
         outcome.new, treaty=treaty, states=states, by=by, now=now, today=today, repeat_is_error=False
     )
     return recorded.entries
+
+
+def _listed(new: Sequence[Proposal]) -> list[str]:
+    """Each new act in a line: where it stands, the State, what happened when. Of very many only the first ones."""
+    shown = new if len(new) <= _ALL_SHOWN else new[:_FIRST_SHOWN]
+    place = max((len(p.where) for p in shown), default=0)
+    lines = [
+        f"  {p.where:<{place}}  {p.state:<3}  {', '.join((p.act.kind, *dump(p.act).values(), str(p.on)))}"
+        for p in shown
+    ]
+    return lines if len(shown) == len(new) else [*lines, f"  … and {len(new) - len(shown)} more"]
 
 
 def _told(entry: Entry) -> str:

@@ -21,6 +21,7 @@ from servanda.core.entries import Entry, Proposal
 from servanda.core.errors import Unacceptable
 from servanda.core.record import effective
 from servanda.core.treaty import Treaty
+from servanda.queries import entries as single
 from servanda.queries import ledger as reading
 from servanda.services import ledger
 
@@ -77,10 +78,7 @@ def retract(
 
 def find(number: int, treaty: Treaty) -> Entry:
     """The entry with a number in the record of a treaty. Raises Unacceptable where there is none."""
-    for entry in _all_entries(treaty):
-        if entry.number == number:
-            return entry
-    raise Unacceptable("there is no such entry in this treaty’s record", where=f"ledger entry {number}")
+    return single.find(number, treaty.code)
 
 
 def as_proposal(entry: Entry) -> Proposal:
@@ -89,7 +87,12 @@ def as_proposal(entry: Entry) -> Proposal:
 
 
 def correction(entry: Entry, changes: Proposal, reason: str) -> Proposal:
-    """The proposal that replaces an entry, for a reason."""
+    """The proposal that replaces an entry, for a reason. Raises Unacceptable where it would say the same again.
+
+    The same fact from another source is a change: a source was found, or the entry was from memory.
+    """
+    if not single.differences(entry, changes):
+        raise Unacceptable("nothing would change: give --on, --state, --confidence or a particular")
     return replace(changes, corrects=entry.number, reason=reason)
 
 
