@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from itertools import pairwise
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 import pytest
@@ -321,3 +322,26 @@ def test_the_style_sheet_and_the_icon_are_there(client: object, demo: Demo, look
         response.close()
         assert b"http://" not in content.replace(b"http://www.w3.org/2000/svg", b"")
         assert b"@import" not in content
+
+
+def alphabetical(names: list[str]) -> bool:
+    """True where names stand as in an index: accents do not move a letter to the end."""
+    plain = [normalize("NFKD", name).encode("ascii", "ignore").decode().casefold() for name in names]
+    return plain == sorted(plain)
+
+
+def test_states_are_listed_by_name(look: Look) -> None:
+    counted = [li.text for li in look(f"/ccm/counts/outside_all_states/?{APRIL}").all("li")]
+    assert counted[0] == "Algeria"  # its code, DZA, is far from the first
+    assert alphabetical(counted)
+    front = look(f"/ccm/?{APRIL}")
+    due = [[a.text for a in front.all("a") if a.within("details") is group] for group in front.all("details")]
+    assert max(map(len, due)) > 50
+    assert all(alphabetical(names) for names in due)
+    rows = [
+        [cell.text for cell in row.elements]
+        for row in look(f"/ccm/duties/?{APRIL}&obligation=art7-annual&from=2016-04-30&to=2016-04-30").all("tr")[1:]
+    ]
+    assert len(rows) > 50
+    assert alphabetical([row[0] for row in rows])
+    assert alphabetical([row.elements[0].text for row in look(f"/ccm/states/?{APRIL}").all("tr")[1:]])

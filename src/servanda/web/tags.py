@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from unicodedata import combining, normalize
 from urllib.parse import urlencode
 
 from django import template
@@ -66,6 +67,12 @@ def day(value: date | When | None) -> str:
 def state_name(code: str) -> str:
     """A State's name in the reader's language."""
     return library.reference().name(code, (get_language() or "en")[:2])
+
+
+def by_name(code: str) -> tuple[str, str]:
+    """Where a State stands in a list: by its name in the reader's language, accented letters among the plain ones."""
+    name = state_name(code)
+    return "".join(c for c in normalize("NFKD", name) if not combining(c)).casefold(), name
 
 
 @register.filter

@@ -11,6 +11,7 @@ from servanda.core.errors import Unacceptable
 from servanda.queries import answers
 from servanda.queries.standpoint import Standpoint
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
+from servanda.web.tags import by_name
 
 _SHOWN = 400
 
@@ -26,6 +27,7 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
         )
     except Unacceptable as error:
         raise NoSuchThing(error.message) from None
+    found.sort(key=lambda d: (d.due or date.max, d.obligation, by_name(d.state), d.period))
     return shown(
         request,
         "treaty/duties.html",
