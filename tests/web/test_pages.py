@@ -222,7 +222,7 @@ def test_the_record_is_turned_page_by_page(look: Look) -> None:
     numbers = [int(a.text) for page in (first, second) for a in page.all("a") if re.fullmatch(r"\d+", a.text)]
     assert len(numbers) == 200
     assert numbers == sorted(numbers, reverse=True)
-    assert f"{standing} entries stand" in words(first)
+    assert f"{standing} entries." in words(first)
     last = look(f"/ccm/record/?from={standing // 100 * 100}")
     assert "Older" not in [a.text for a in last.all("a")]
 
