@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable
+from datetime import date, datetime
 from itertools import pairwise
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
 import pytest
 
-from servanda.queries import ledger
+from servanda.queries import answers, ledger
+from servanda.queries.standpoint import standpoint
 from tests.demo import Demo
 from tests.web.reading import Page, query
 
@@ -134,9 +136,13 @@ def test_the_front_page_in_april_2016(look: Look) -> None:
     assert "out of 193: the Members of the United Nations on that day" in text
     assert "out of 197: all States of the reference list" in text
     assert "4 published days or figures differ from the record" in text
-    overdue = [li.text for li in page.all("li") if "overdue" in li.text]
-    assert len(overdue) == 8
-    assert any("Cabo Verde" in line and "due 28 September 2011" in line for line in overdue)
+    [table] = [t for t in page.all("table") if t.within("section").attributes["aria-labelledby"] == "overdue"]
+    overdue = [[cell.text for cell in row.elements] for row in page.all("tr") if row.within("table") is table]
+    assert overdue[0] == ["State", "What", "Due"]
+    assert len(overdue) == 9
+    assert ["Cabo Verde", "Initial transparency report", "28 September 2011"] in overdue
+    days = [datetime.strptime(row[2], "%d %B %Y") for row in overdue[1:]]
+    assert days == sorted(days)
     joiners = [row.elements[0].text for row in page.all("tr") if "2016" in row.text and "accession" in row.text]
     assert "Cuba" in joiners
 
@@ -200,8 +206,27 @@ def test_duties_can_be_narrowed(look: Look) -> None:
     assert "8 duties" in words(page)
     chosen = [o.attributes["value"] for o in page.all("option") if "selected" in o.attributes]
     assert chosen == ["overdue"]
-    everything = words(look(f"/ccm/duties/?{APRIL}"))
+    everything = words(look(f"/ccm/duties/?{APRIL}&earlier=yes"))
     assert "1492 duties; 1092 more are not shown here." in everything
+
+
+def test_duties_begin_with_the_day(look: Look) -> None:
+    page = look(f"/ccm/duties/?{APRIL}")
+    ahead = len(answers.due(standpoint("ccm", date(2016, 4, 28)), start=date(2016, 4, 28)))
+    undated = sum(d.due is None for d in standpoint("ccm", date(2016, 4, 28)).duties)
+    number = ahead + undated
+    assert f"{number} duties due from 28 April 2016 on (show {1492 - number} earlier ones)" in words(page)
+    assert page.all("tr")[1].elements[1].text == "2016-04-29"
+    [earlier] = [a.attributes["href"] for a in page.all("a") if "earlier" in a.text]
+    assert query(earlier) == {"as-of": "2016-04-28", "earlier": "yes"}
+    assert look(earlier).all("tr")[1].elements[1].text < "2016"
+
+
+def test_the_moment_is_told_to_the_minute(look: Look) -> None:
+    bar = " ".join(look(f"/ccm/?{APRIL}&known-by=2026-11-23").all("form")[0].text.split())
+    assert "known by 23 November 2026, 23:59 UTC" in bar
+    abroad = look("/ccm/?known-by=2026-11-24T01:30:00%2B02:00").all("form")[0].text
+    assert "known by 23 November 2026, 23:30 UTC" in " ".join(abroad.split())
 
 
 def test_contradictions_are_listed(look: Look) -> None:
