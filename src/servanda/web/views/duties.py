@@ -10,7 +10,7 @@ from servanda.core.duties import STANDINGS
 from servanda.core.errors import Unacceptable
 from servanda.queries import answers
 from servanda.queries.standpoint import Standpoint
-from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
+from servanda.web.pages import PUBLIC, NoSuchThing, NotADay, page, shown
 from servanda.web.tags import by_name
 
 _SHOWN = 400
@@ -52,4 +52,7 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
 
 def _day(request: HttpRequest, name: str) -> date | None:
     text = request.GET.get(name, "")
-    return parse_day(text) if text else None
+    try:
+        return parse_day(text) if text else None
+    except Unacceptable as error:
+        raise NotADay(error.message) from None
