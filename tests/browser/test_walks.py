@@ -222,3 +222,27 @@ def test_what_is_not_there_is_told_on_a_page(window: Callable[..., Any], site: s
         expect(page.get_by_text("There is no State with the code “zaf”. Did you mean ZAF?")).to_be_visible()
         page.get_by_role("link", name="Go to the list of States").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("States")
+
+
+def test_on_a_phone_the_standing_of_a_duty_is_in_sight(window: Callable[..., Any]) -> None:
+    with window(width=500, height=900) as page:
+        page.goto(f"/ccm/duties/?{APRIL}")
+        expect(page.locator("td .mark").first).to_be_in_viewport(ratio=1)
+        page.goto(f"/ccm/contradictions/?{APRIL}")
+        places = [cell.bounding_box() for cell in page.locator("tbody tr").first.locator("td").all()]
+        assert len({place["x"] for place in places if place}) == 1  # one below the other
+
+
+def test_the_numbers_of_a_row_stand_on_one_line(window: Callable[..., Any]) -> None:
+    with window() as page:
+        page.goto(f"/ccm/?{APRIL}")
+        tops = [number.bounding_box()["y"] for number in page.locator(".figures .number").all()]  # type: ignore[index]
+        assert len(tops) == 6
+        assert len(set(tops)) == 2
+
+
+def test_the_footer_makes_no_page_of_its_own(window: Callable[..., Any]) -> None:
+    with window() as page:
+        page.goto(f"/ccm/contradictions/?{APRIL}")
+        page.emulate_media(media="print")
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1
