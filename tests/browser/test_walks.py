@@ -187,8 +187,11 @@ def test_text_stands_out_by_day_and_by_night(window: Callable[..., Any], scheme:
     with window(color_scheme=scheme) as page:
         backgrounds = set()
         for address, kinds in (
-            (f"/ccm/?{APRIL}", ["body", "h1", "main a", ".quiet", ".mark.overdue", ".number", "th", "button", ".when"]),
-            (f"/ccm/states/GIN/?{APRIL}", [".doubt", ".note", "summary", ".timeline .date", ".mark.not-known"]),
+            (f"/ccm/?{APRIL}", ["body", "h1", "main a", ".quiet", ".number", "th", "button", ".when"]),
+            (
+                f"/ccm/states/GIN/?{APRIL}",
+                [".doubt", ".note", "summary", ".timeline .date", ".mark.not-known", ".mark.overdue"],
+            ),
         ):
             page.goto(address)
             for kind in kinds:
@@ -217,5 +220,29 @@ def test_what_is_not_there_is_told_on_a_page(window: Callable[..., Any], site: s
     with pytest.raises(AssertionError, match="404"), window() as page:
         page.goto("/ccm/states/zaf/")
         expect(page.get_by_text("There is no State with the code “zaf”. Did you mean ZAF?")).to_be_visible()
-        page.get_by_role("link", name="Go to the list of treaties").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Treaties")
+        page.get_by_role("link", name="Go to the list of States").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("States")
+
+
+def test_on_a_phone_the_standing_of_a_duty_is_in_sight(window: Callable[..., Any]) -> None:
+    with window(width=500, height=900) as page:
+        page.goto(f"/ccm/duties/?{APRIL}")
+        expect(page.locator("td .mark").first).to_be_in_viewport(ratio=1)
+        page.goto(f"/ccm/contradictions/?{APRIL}")
+        places = [cell.bounding_box() for cell in page.locator("tbody tr").first.locator("td").all()]
+        assert len({place["x"] for place in places if place}) == 1  # one below the other
+
+
+def test_the_numbers_of_a_row_stand_on_one_line(window: Callable[..., Any]) -> None:
+    with window() as page:
+        page.goto(f"/ccm/?{APRIL}")
+        tops = [number.bounding_box()["y"] for number in page.locator(".figures .number").all()]  # type: ignore[index]
+        assert len(tops) == 6
+        assert len(set(tops)) == 2
+
+
+def test_the_footer_makes_no_page_of_its_own(window: Callable[..., Any]) -> None:
+    with window() as page:
+        page.goto(f"/ccm/contradictions/?{APRIL}")
+        page.emulate_media(media="print")
+        assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1

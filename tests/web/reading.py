@@ -63,7 +63,7 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         for element in self._open:
-            element.text += data
+            element.text += data.replace("\N{NO-BREAK SPACE}", " ")  # which a reader sees as a space
 
     def all(self, *tags: str) -> list[Element]:
         """The elements of some kinds, in order."""

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable
+from datetime import date, datetime
 from itertools import pairwise
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 import pytest
 
-from servanda.queries import ledger
+from servanda.queries import answers, ledger
+from servanda.queries.standpoint import standpoint
 from tests.demo import Demo
 from tests.web.reading import Page, query
 
@@ -133,9 +136,13 @@ def test_the_front_page_in_april_2016(look: Look) -> None:
     assert "out of 193: the Members of the United Nations on that day" in text
     assert "out of 197: all States of the reference list" in text
     assert "4 published days or figures differ from the record" in text
-    overdue = [li.text for li in page.all("li") if "overdue" in li.text]
-    assert len(overdue) == 8
-    assert any("Cabo Verde" in line and "due 28 September 2011" in line for line in overdue)
+    [table] = [t for t in page.all("table") if t.within("section").attributes["aria-labelledby"] == "overdue"]
+    overdue = [[cell.text for cell in row.elements] for row in page.all("tr") if row.within("table") is table]
+    assert overdue[0] == ["State", "What", "Due"]
+    assert len(overdue) == 9
+    assert ["Cabo Verde", "Initial transparency report", "28 September 2011"] in overdue
+    days = [datetime.strptime(row[2], "%d %B %Y") for row in overdue[1:]]
+    assert days == sorted(days)
     joiners = [row.elements[0].text for row in page.all("tr") if "2016" in row.text and "accession" in row.text]
     assert "Cuba" in joiners
 
@@ -199,8 +206,27 @@ def test_duties_can_be_narrowed(look: Look) -> None:
     assert "8 duties" in words(page)
     chosen = [o.attributes["value"] for o in page.all("option") if "selected" in o.attributes]
     assert chosen == ["overdue"]
-    everything = words(look(f"/ccm/duties/?{APRIL}"))
+    everything = words(look(f"/ccm/duties/?{APRIL}&earlier=yes"))
     assert "1492 duties; 1092 more are not shown here." in everything
+
+
+def test_duties_begin_with_the_day(look: Look) -> None:
+    page = look(f"/ccm/duties/?{APRIL}")
+    ahead = len(answers.due(standpoint("ccm", date(2016, 4, 28)), start=date(2016, 4, 28)))
+    undated = sum(d.due is None for d in standpoint("ccm", date(2016, 4, 28)).duties)
+    number = ahead + undated
+    assert f"{number} duties due from 28 April 2016 on (show {1492 - number} earlier ones)" in words(page)
+    assert page.all("tr")[1].elements[1].text == "2016-04-29"
+    [earlier] = [a.attributes["href"] for a in page.all("a") if "earlier" in a.text]
+    assert query(earlier) == {"as-of": "2016-04-28", "earlier": "yes"}
+    assert look(earlier).all("tr")[1].elements[1].text < "2016"
+
+
+def test_the_moment_is_told_to_the_minute(look: Look) -> None:
+    bar = " ".join(look(f"/ccm/?{APRIL}&known-by=2026-11-23").all("form")[0].text.split())
+    assert "known by 23 November 2026, 23:59 UTC" in bar
+    abroad = look("/ccm/?known-by=2026-11-24T01:30:00%2B02:00").all("form")[0].text
+    assert "known by 23 November 2026, 23:30 UTC" in " ".join(abroad.split())
 
 
 def test_contradictions_are_listed(look: Look) -> None:
@@ -221,7 +247,7 @@ def test_the_record_is_turned_page_by_page(look: Look) -> None:
     numbers = [int(a.text) for page in (first, second) for a in page.all("a") if re.fullmatch(r"\d+", a.text)]
     assert len(numbers) == 200
     assert numbers == sorted(numbers, reverse=True)
-    assert f"{standing} entries stand" in words(first)
+    assert f"{standing} entries." in words(first)
     last = look(f"/ccm/record/?from={standing // 100 * 100}")
     assert "Older" not in [a.text for a in last.all("a")]
 
@@ -321,3 +347,26 @@ def test_the_style_sheet_and_the_icon_are_there(client: object, demo: Demo, look
         response.close()
         assert b"http://" not in content.replace(b"http://www.w3.org/2000/svg", b"")
         assert b"@import" not in content
+
+
+def alphabetical(names: list[str]) -> bool:
+    """True where names stand as in an index: accents do not move a letter to the end."""
+    plain = [normalize("NFKD", name).encode("ascii", "ignore").decode().casefold() for name in names]
+    return plain == sorted(plain)
+
+
+def test_states_are_listed_by_name(look: Look) -> None:
+    counted = [li.text for li in look(f"/ccm/counts/outside_all_states/?{APRIL}").all("li")]
+    assert counted[0] == "Algeria"  # its code, DZA, is far from the first
+    assert alphabetical(counted)
+    front = look(f"/ccm/?{APRIL}")
+    due = [[a.text for a in front.all("a") if a.within("details") is group] for group in front.all("details")]
+    assert max(map(len, due)) > 50
+    assert all(alphabetical(names) for names in due)
+    rows = [
+        [cell.text for cell in row.elements]
+        for row in look(f"/ccm/duties/?{APRIL}&obligation=art7-annual&from=2016-04-30&to=2016-04-30").all("tr")[1:]
+    ]
+    assert len(rows) > 50
+    assert alphabetical([row[0] for row in rows])
+    assert alphabetical([row.elements[0].text for row in look(f"/ccm/states/?{APRIL}").all("tr")[1:]])

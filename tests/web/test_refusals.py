@@ -7,6 +7,7 @@ from django.test import Client
 
 from servanda.queries import ledger
 from tests.web.reading import Page
+from tests.web.test_pages import well_made
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("demo")]
 
@@ -47,9 +48,21 @@ Look = Callable[..., Page]
 )
 def test_what_is_not_there_is_told(look: Look, address: str, says: str) -> None:
     page = look(address, 404)
-    assert page.one("h1").text == "Not found"
+    wrong_day = "is not a day" in says or "too far away" in says or "is not a moment" in says
+    assert page.one("h1").text == ("Not a day" if wrong_day and "to=" not in address else "Not found")
     assert says in page.one("main").text
     assert "/" in [link.split("?")[0] for link in page.links]
+
+
+@pytest.mark.parametrize("missing", ["states/XXX/", "counts/members/", "record/999999/"])
+def test_what_is_missing_within_a_treaty_is_told_within_it(look: Look, missing: str) -> None:
+    page = look(f"/ccm/{missing}?as-of=2016-04-28", 404)
+    well_made(page)
+    assert page.one("title").text == "Not found · 28 April 2016 · Servanda"
+    assert page.one("nav").attributes["aria-label"] == "Pages"
+    [listed] = [a.attributes["href"] for a in page.all("a") if a.text == "Go to the list of States"]
+    assert len(look(listed).all("tr")) == 198
+    assert look("/xyz/", 404).all("nav") == []
 
 
 def test_a_day_that_cannot_be_is_not_passed_on(look: Look) -> None:

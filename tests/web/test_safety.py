@@ -109,6 +109,8 @@ def test_what_happened_is_told_as_exactly_as_it_is_known() -> None:
         text: day(parse_when(text))
         for text in ("2016-04-28", "2016-04", "2016", "../2013-02-28", "2016-04-01/2016-05-02")
     }
+    assert "28\N{NO-BREAK SPACE}April\N{NO-BREAK SPACE}2016" in told["2016-04-28"]  # no line ends within a day
+    told = {text: words.replace("\N{NO-BREAK SPACE}", " ") for text, words in told.items()}
     assert told == {
         "2016-04-28": "28 April 2016",
         "2016-04": "April 2016",

@@ -23,7 +23,16 @@ PUBLIC = "public"
 
 
 class NoSuchThing(Http404):
-    """There is nothing at this address; the message says what was looked for and what there is."""
+    """There is nothing at this address; the message says what was looked for and what there is.
+
+    `point` is the standpoint of the page where something was missing, None where there is no such page at all.
+    """
+
+    point: Standpoint | None = None
+
+
+class NotADay(NoSuchThing):
+    """The address names a day that is none, or is out of reach."""
 
 
 def page(audience: str) -> Callable[[View], View]:
@@ -39,7 +48,7 @@ def page(audience: str) -> Callable[[View], View]:
             if etag in request.headers.get("If-None-Match", ""):
                 response: HttpResponse = HttpResponseNotModified()
             else:
-                response = view(request, point, **rest)
+                response = _answer(view, request, point, **rest)
             response["ETag"] = etag
             response["Cache-Control"] = "public, no-cache"
             return response
@@ -48,6 +57,14 @@ def page(audience: str) -> Callable[[View], View]:
         return answered
 
     return declare
+
+
+def _answer(view: View, request: HttpRequest, point: Standpoint, **rest: Any) -> HttpResponse:
+    try:
+        return view(request, point, **rest)
+    except NoSuchThing as error:
+        error.point = point
+        raise
 
 
 def _version(request: HttpRequest, point: Standpoint) -> tuple[str, ...]:
@@ -74,7 +91,7 @@ def seen(request: HttpRequest, treaty: str) -> Standpoint:
     try:
         return standpoint(treaty, as_of(request), known_by(request))
     except Unacceptable as error:
-        raise NoSuchThing(error.message) from None
+        raise NotADay(error.message) from None
 
 
 def as_of(request: HttpRequest) -> date:
@@ -85,7 +102,7 @@ def as_of(request: HttpRequest) -> date:
     try:
         return parse_day(text)
     except Unacceptable as error:
-        raise NoSuchThing(error.message) from None
+        raise NotADay(error.message) from None
 
 
 def known_by(request: HttpRequest) -> datetime | None:
@@ -98,11 +115,11 @@ def known_by(request: HttpRequest) -> datetime | None:
             return datetime.combine(parse_day(text), time.max, tzinfo=UTC)
         moment = datetime.fromisoformat(text.replace(" ", "+"))
     except (Unacceptable, ValueError):
-        raise NoSuchThing(_("“%(text)s” is not a moment.") % {"text": text}) from None
+        raise NotADay(_("“%(text)s” is not a moment.") % {"text": text}) from None
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
-def shown(request: HttpRequest, template: str, point: Standpoint, **context: Any) -> HttpResponse:
+def shown(request: HttpRequest, template: str, point: Standpoint, status: int = 200, **context: Any) -> HttpResponse:
     """A page from its template."""
     today = clock.today()
     return render(
@@ -117,4 +134,5 @@ def shown(request: HttpRequest, template: str, point: Standpoint, **context: Any
             "other_treaties": [code for code in sorted(library.folders()) if code != point.treaty.code],
             **context,
         },
+        status=status,
     )

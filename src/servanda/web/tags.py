@@ -1,7 +1,8 @@
 """How templates write days, States, standings and steps, and keep the as-of day in every address."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
+from unicodedata import combining, normalize
 from urllib.parse import urlencode
 
 from django import template
@@ -10,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, gettext_noop
 
 from servanda.core.contradictions import Finding
-from servanda.core.days import When
+from servanda.core.days import When, parse_day
 from servanda.core.errors import Unacceptable
 from servanda.core.reasons import Step
 from servanda.core.treaty import Treaty
@@ -48,24 +49,52 @@ def day(value: date | When | None) -> str:
     if value is None:
         return gettext("not known")
     if isinstance(value, date):
-        return date_format(value, "j F Y")
+        return _together(value, "j F Y")
     if value.exact:
-        return date_format(value.latest, "j F Y")
+        return _together(value.latest, "j F Y")
     written = str(value)
     if value.earliest is None:
-        return gettext("by %(day)s") % {"day": date_format(value.latest, "j F Y")}
+        return gettext("by %(day)s") % {"day": _together(value.latest, "j F Y")}
     if len(written) == len("2016"):
         return written
     if len(written) == len("2016-04"):
-        return date_format(value.latest, "F Y")
-    days = {"first": date_format(value.earliest, "j F Y"), "last": date_format(value.latest, "j F Y")}
+        return _together(value.latest, "F Y")
+    days = {"first": _together(value.earliest, "j F Y"), "last": _together(value.latest, "j F Y")}
     return gettext("between %(first)s and %(last)s") % days
+
+
+def _together(value: date, form: str) -> str:
+    """A day written so that no line breaks within it."""
+    return date_format(value, form).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """A moment in the reader's language, to the minute, in UTC."""
+    utc = value.astimezone(UTC)
+    return gettext("%(day)s, %(time)s UTC") % {"day": day(utc.date()), "time": f"{utc:%H:%M}"}
+
+
+@register.filter
+def is_day(text: str) -> bool:
+    """True for a text that is nothing but a day, which must not be broken."""
+    try:
+        parse_day(text)
+    except Unacceptable:
+        return False
+    return True
 
 
 @register.filter
 def state_name(code: str) -> str:
     """A State's name in the reader's language."""
     return library.reference().name(code, (get_language() or "en")[:2])
+
+
+def by_name(code: str) -> tuple[str, str]:
+    """Where a State stands in a list: by its name in the reader's language, accented letters among the plain ones."""
+    name = state_name(code)
+    return "".join(c for c in normalize("NFKD", name) if not combining(c)).casefold(), name
 
 
 @register.filter

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext, gettext_noop
 
-from servanda.core.acts import Circumstance, ExtensionRequested, dump
+from servanda.core.acts import Circumstance, ExtensionRequested, ReportReceived, Retraction, dump
 from servanda.core.days import When
 from servanda.core.entries import Entry
 from servanda.core.treaty import Treaty
@@ -34,6 +34,9 @@ _SENTENCES = {
     "completeness": gettext_noop("The record is complete for {subject} {period} up to {as_of}"),
 }
 _ASKED_UNTIL = gettext_noop("Asked for an extension until {until}: {obligation}")
+_VOLUNTARY = gettext_noop("Report received, voluntary")
+_VOLUNTARY_ON = gettext_noop("Report received, voluntary: {period}")
+_TAKEN_BACK = gettext_noop("Takes back entry {corrects}")
 _ABOUT = {
     "entry-into-force": gettext_noop("entry into force"),
     "withdrawal-effect": gettext_noop("the withdrawal takes effect"),
@@ -56,9 +59,13 @@ class _Blank(dict[str, str]):
 def told(entry: Entry, treaty: Treaty) -> str:
     """An entry's act in the reader's language, with obligations by their titles and days written out."""
     act = entry.act
+    if isinstance(act, Retraction):
+        return gettext(_TAKEN_BACK).format(corrects=entry.corrects)
     says = _HOLDS[act.holds] if isinstance(act, Circumstance) else _SENTENCES[act.kind]
     if isinstance(act, ExtensionRequested) and act.until is not None:
         says = _ASKED_UNTIL
+    if isinstance(act, ReportReceived) and not act.obligation:
+        says = _VOLUNTARY_ON if act.period else _VOLUNTARY
     values = _Blank(dump(act))
     for name, value in values.items():
         if isinstance(getattr(act, name), date | When):

@@ -10,9 +10,11 @@ from servanda.core.duties import STANDINGS
 from servanda.core.errors import Unacceptable
 from servanda.queries import answers
 from servanda.queries.standpoint import Standpoint
-from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
+from servanda.web.pages import PUBLIC, NoSuchThing, NotADay, page, shown
+from servanda.web.tags import by_name
 
 _SHOWN = 400
+_NARROWS = ("obligation", "standing", "from", "to", "earlier")  # with none of them, what is past is left out
 
 
 @page(PUBLIC)
@@ -26,22 +28,31 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
         )
     except Unacceptable as error:
         raise NoSuchThing(error.message) from None
+    found.sort(key=lambda d: (d.due or date.max, d.obligation, by_name(d.state), d.period))
+    earlier = 0
+    if not any(request.GET.get(name) for name in _NARROWS):
+        ahead = [d for d in found if d.due is None or d.due >= point.day]
+        found, earlier = ahead, len(found) - len(ahead)
     return shown(
         request,
         "treaty/duties.html",
         point,
         duties=found[:_SHOWN],
         number=len(found),
+        earlier=earlier,
         left_out=max(0, len(found) - _SHOWN),
         obligation=obligation,
         standing_chosen=standing,
         standings=STANDINGS,
         start=start,
         end=end,
-        hint=_("Choose an obligation or a standing to narrow the list."),
+        hint=_("Choose an obligation, a standing or days to narrow the list."),
     )
 
 
 def _day(request: HttpRequest, name: str) -> date | None:
     text = request.GET.get(name, "")
-    return parse_day(text) if text else None
+    try:
+        return parse_day(text) if text else None
+    except Unacceptable as error:
+        raise NotADay(error.message) from None

@@ -4,13 +4,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from servanda.web.pages import NoSuchThing
+from servanda.web.pages import NoSuchThing, NotADay, shown
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: says what was looked for."""
+    """404: says what was looked for; within a treaty, with its header and its list of States."""
     says = str(exception) if isinstance(exception, NoSuchThing) else _("There is no page at this address.")
-    return render(request, "error.html", {"title": _("Not found"), "says": says}, status=404)
+    title = _("Not a day") if isinstance(exception, NotADay) else _("Not found")
+    if isinstance(exception, NoSuchThing) and exception.point is not None:
+        return shown(request, "treaty/missing.html", exception.point, status=404, title=title, says=says)
+    return render(request, "error.html", {"title": title, "says": says}, status=404)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The front page of a treaty, the States behind each count, and the list of treaties."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from servanda.core import brief as briefs
 from servanda.queries import library
 from servanda.queries.standpoint import Standpoint
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
+from servanda.web.tags import by_name
 
 _LAST_JOINERS = 6
 _WEEKS_AHEAD = 26
@@ -39,13 +41,14 @@ def front(request: HttpRequest, point: Standpoint) -> HttpResponse:
         (d for d in point.unconditional if d.due is not None and point.day <= d.due <= ahead),
     )
     overdue = [d for d in point.duties if d.standing == "overdue"]
+    overdue.sort(key=lambda d: (d.due or date.max, by_name(d.state), d.obligation))
     return shown(
         request,
         "treaty/front.html",
         point,
         counts=point.counts,
         joiners=memberships[:_LAST_JOINERS],
-        groups=groups,
+        groups=[replace(g, duties=tuple(sorted(g.duties, key=lambda d: by_name(d.state)))) for g in groups],
         until=ahead,
         overdue=overdue,
         findings=point.findings,
@@ -59,4 +62,4 @@ def counted(request: HttpRequest, point: Standpoint, name: str) -> HttpResponse:
     if found is None:
         known = ", ".join(c.definition.name for c in point.counts)
         raise NoSuchThing(_("There is no count “%(name)s”. There are: %(known)s.") % {"name": name, "known": known})
-    return shown(request, "treaty/count.html", point, count=found)
+    return shown(request, "treaty/count.html", point, count=found, names=sorted(found.states, key=by_name))

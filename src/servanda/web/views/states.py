@@ -16,6 +16,7 @@ from servanda.core.reasons import Step
 from servanda.queries import library
 from servanda.queries.standpoint import Standpoint
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
+from servanda.web.tags import by_name
 from servanda.web.telling import told
 
 _APART = ("vote", "assessment-rate")
@@ -41,7 +42,7 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
                 "overdue": late[member.code],
             }
         )
-    rows.sort(key=lambda row: point.states.name(str(row["code"])))
+    rows.sort(key=lambda row: by_name(str(row["code"])))
     return shown(request, "treaty/states.html", point, rows=rows)
 
 
