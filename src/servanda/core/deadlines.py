@@ -20,7 +20,7 @@ from servanda.core.duties import (
 from servanda.core.entries import Entry
 from servanda.core.participation import Membership, Participation
 from servanda.core.record import Horizon
-from servanda.core.rules import StartRule
+from servanda.core.rules import START_RULES
 from servanda.core.treaty import ENTRY_INTO_FORCE, Obligation
 
 
@@ -126,7 +126,7 @@ def until(entry: Entry) -> date:
 def original_deadline(ground: Ground) -> date:
     """The deadline as the treaty sets it, before any extension."""
     rule = ground.clock.rule
-    assert isinstance(rule, StartRule), "what recurs, or follows from another duty, has no such deadline"
+    assert isinstance(rule, START_RULES), "what recurs, or follows from another duty, has no such deadline"
     assert ground.start is not None
     return rule.day(ground.start)
 

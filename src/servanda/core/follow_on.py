@@ -49,15 +49,16 @@ def duties_that_follow(obligation: Obligation, docket: Docket, made: list[Duty])
 def _requests(obligation: Obligation, rule: BeforeMeeting, to_extend: Duty, docket: Docket) -> Iterator[Duty]:
     """One duty to ask in time for each deadline that a State has had under the duty to extend."""
     base = to_extend.ground
-    granted = extensions(docket, base)
-    deadlines = [original_deadline(base), *map(until, granted)]
     state, code = base.membership.state, base.obligation.code
-    requested = within(base.membership, docket.requested.get((state, code, ""), ()))
+    acted = (state, code) in docket.acted_on  # for most there is nothing to look for
+    granted = extensions(docket, base) if acted else []
+    deadlines = [original_deadline(base), *map(until, granted)]
+    requested = within(base.membership, docket.requested.get((state, code, ""), ())) if acted else []
     clock = obligation.clocks[0]
     for index, deadline in enumerate(deadlines):
         asked = [r for r in requested if deadlines_before(granted, r) == index]
         grant = granted[index] if index < len(granted) else None
-        meeting = docket.last_meeting_before(deadline, rule.series)
+        period, meeting = deadline.isoformat(), docket.last_meeting_before(deadline, rule.series)
         due = lodging_day(rule, meeting)
         met_on = asked[0].on if asked else None if grant is None else When(None, grant.on.latest)
         standing = _request_standing(
@@ -70,12 +71,12 @@ def _requests(obligation: Obligation, rule: BeforeMeeting, to_extend: Duty, dock
             state,
             obligation.code,
             clock.article,
-            deadline.isoformat(),
+            period,
             None if standing == NOT_APPLICABLE else due,
             standing,
             met_on,
             tuple(entry.number for entry in rests_on if entry is not None),
-            contradictions(docket, state, obligation.code, deadline.isoformat(), due),
+            contradictions(docket, state, obligation.code, period, due),
             Ground(obligation, clock, base.membership, deadline, meeting),
         )
 

@@ -95,6 +95,7 @@ class AtNextMeeting:
 
 
 StartRule = FirstDayOfMonthAfter | DaysAfter | MonthsAfter | Anniversary | OnTheDay
+START_RULES = (FirstDayOfMonthAfter, DaysAfter, MonthsAfter, Anniversary, OnTheDay)  # the same, quicker to ask for
 DueRule = StartRule | YearlyOn | BeforeMeeting | AtNextMeeting
 
 

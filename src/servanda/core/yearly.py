@@ -20,7 +20,7 @@ from servanda.core.duties import (
 )
 from servanda.core.entries import Entry
 from servanda.core.participation import Membership, Participation
-from servanda.core.rules import StartRule, YearlyOn
+from servanda.core.rules import START_RULES, YearlyOn
 from servanda.core.treaty import ENTRY_INTO_FORCE, Obligation, Treaty
 
 
@@ -41,7 +41,7 @@ def first_year(treaty: Treaty, obligation: Obligation, membership: Membership) -
     initial = treaty.obligation(obligation.first_year)
     assert initial is not None, "checked when the treaty is read"
     rule = initial.clocks[0].rule
-    assert isinstance(rule, StartRule), "checked when the treaty is read"
+    assert isinstance(rule, START_RULES), "checked when the treaty is read"
     return rule.day(membership.since).year
 
 
