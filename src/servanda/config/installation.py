@@ -1,12 +1,9 @@
 """An installation: a folder with the database, the key, own treaties and caches."""
 
 import os
-import secrets
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-
-import platformdirs
 
 from servanda.core.errors import Unacceptable
 
@@ -41,6 +38,8 @@ class Installation:
             for name in ("treaties", "cache", "files"):
                 (self.folder / name).mkdir(exist_ok=True)
             if not self.exists:
+                import secrets  # only here: it and what it brings would slow the start of every command
+
                 handle, beside = tempfile.mkstemp(prefix=".secret.key.", dir=self.folder)  # only its owner can read it
                 with os.fdopen(handle, "w") as file:
                     file.write(secrets.token_urlsafe(48))
@@ -53,8 +52,14 @@ class Installation:
 
 def find(given: str | None = None) -> Installation:
     """The installation that was asked for: the option, else SERVANDA_DATA, else the user's data folder."""
-    named = given or os.environ.get("SERVANDA_DATA") or platformdirs.user_data_dir("servanda")
+    named = given or os.environ.get("SERVANDA_DATA") or _own_folder()
     try:
         return Installation(Path(named).expanduser().resolve())
     except (OSError, RuntimeError, ValueError) as error:  # “~nobody-here”, a loop of links, a NUL
         raise Unacceptable(f"“{named}” is not a folder that can be used ({error}). Choose another") from None
+
+
+def _own_folder() -> str:
+    import platformdirs  # only here: most commands are told where to look
+
+    return platformdirs.user_data_dir("servanda")
