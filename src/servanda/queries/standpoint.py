@@ -34,6 +34,12 @@ class Standpoint:
     known_by: datetime | None
 
     @cached_property
+    def version(self) -> tuple[str, ...]:
+        """What every answer from here depends on, as text: with it, whether an answer is still the same can be told."""
+        known_by = "" if self.known_by is None else self.known_by.isoformat()
+        return (self.treaty.digest[:16], str(self.head)[:24], self.day.isoformat(), known_by)
+
+    @cached_property
     def view(self) -> View:
         return self.record.seen_from(self.day)
 

@@ -71,13 +71,9 @@ def _version(request: HttpRequest, point: Standpoint) -> tuple[str, ...]:
     """What a page depends on: the program, the treaty's text, the record, the day and how it lies to today, the
     language, and whether the address names the day."""
     today = clock.today()
-    known_by = "" if point.known_by is None else point.known_by.isoformat()
     return (
         servanda.__version__,
-        point.treaty.digest[:16],
-        str(point.head)[:24],
-        point.day.isoformat(),
-        known_by,
+        *point.version,
         get_language() or "",
         "past" if point.day < today else "future" if point.day > today else "today",
         "" if request.GET.get("as-of") else "unnamed",

@@ -1,0 +1,90 @@
+"""Drawings as SVG that look right anywhere: on a light or dark page, on paper, and as a file by itself.
+
+Every part names its look (a class of `LOOKS`) and carries that look's light colours as plain attributes. A page's style
+sheet overrides attributes, so within a page the same drawing takes the page's colours; elsewhere the attributes hold.
+No style element and no style attribute: a strict Content-Security-Policy forbids both.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html import escape
+
+# Each look: its attributes on white paper. `static/figures.css` gives the same classes the colours of a page.
+LOOKS: dict[str, dict[str, str]] = {
+    "ink": {"fill": "#1b2430"},
+    "quiet": {"fill": "#566170"},
+    "axis": {"stroke": "#1b2430", "stroke-width": "1", "fill": "none"},
+    "grid": {"stroke": "#d9dfe5", "stroke-width": "1", "fill": "none"},
+    "first": {"stroke": "#0b4f6c", "stroke-width": "2.5", "fill": "none"},
+    "second": {"stroke": "#b35c00", "stroke-width": "2.5", "fill": "none", "stroke-dasharray": "7 4"},
+    "first-area": {"fill": "#0b4f6c"},
+    "second-area": {"fill": "#d98e3d"},
+    "faint-area": {"fill": "#d9dfe5"},
+    "today": {"stroke": "#a32a1c", "stroke-width": "1.5", "fill": "none"},
+    "good": {"fill": "#1f6b3a"},
+    "late": {"fill": "#a32a1c"},
+    "doubt": {"fill": "#8a5a00"},
+}
+FONT = "system-ui, 'Noto Sans', 'Noto Sans Arabic', sans-serif"
+
+
+def part(name: str, look: str = "", content: str = "", **attributes: object) -> str:
+    """One element as text. Underscores in attribute names become hyphens; numbers lose needless digits.
+
+    `content` is markup that was made by `part` or `words`; every attribute is escaped here.
+    """
+    dressed: dict[str, object] = {"class": look, **LOOKS.get(look, {})} if look else {}
+    dressed.update((key.strip("_").replace("_", "-"), value) for key, value in attributes.items())
+    written = "".join(f' {key}="{escape(_plain(value))}"' for key, value in dressed.items() if value is not None)
+    return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
+
+
+def words(text: str, x: float, y: float, look: str = "ink", *, anchor: str = "start", size: float = 13) -> str:
+    """A line of text. `anchor` is start, middle or end, counted from left to right in every language."""
+    return part("text", look, escape(text), x=x, y=y, text_anchor=anchor, font_size=size)
+
+
+def titled(content: str, title: str, address: str = "") -> str:
+    """Parts with a tooltip, as a link where an address is given."""
+    inside = f"<title>{escape(title)}</title>{content}"
+    return part("a", "", inside, href=address) if address else part("g", "", inside)
+
+
+def _plain(value: object) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+@dataclass(slots=True)
+class Drawing:
+    """A drawing: its size in pixels at full width, what it shows in words, and its parts in order.
+
+    `name` makes ids unique where several drawings stand on one page.
+    """
+
+    name: str
+    width: int
+    height: int
+    title: str
+    description: str = ""
+    definitions: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+
+    def add(self, *parts: str) -> None:
+        self.parts.extend(parts)
+
+    def extend(self, parts: Iterable[str]) -> None:
+        self.parts.extend(parts)
+
+    def write(self) -> str:
+        """The drawing as text, to be put into a page or kept as a file. Reads left to right in every language."""
+        title, description = f"{self.name}-title", f"{self.name}-description"
+        named = f'<title id="{title}">{escape(self.title)}</title>'
+        if self.description:
+            named += f'<desc id="{description}">{escape(self.description)}</desc>'
+        defined = f"<defs>{''.join(self.definitions)}</defs>" if self.definitions else ""
+        labelled = f"{title} {description}" if self.description else title
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}" class="figure"'
+            f' role="img" aria-labelledby="{labelled}" direction="ltr" font-family="{escape(FONT)}">'
+            f"{named}{defined}{''.join(self.parts)}</svg>"
+        )
