@@ -52,9 +52,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_in_memory(request: pytest.FixtureRequest) -> None:
-    """Forgets the entries that a test before this one has read; not those of the demo, which are many."""
+    """Forgets pages that were made, and the entries that a test before this one has read; not those of the demo, which
+    are many."""
     from servanda.queries import ledger
+    from servanda.web import kept
 
+    kept.forget()
     if "demo" not in request.fixturenames:
         ledger.forget()
 

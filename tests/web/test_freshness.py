@@ -8,6 +8,7 @@ from django.test import Client
 
 from servanda.config import clock
 from servanda.core.acts import Instrument
+from servanda.web import kept
 from tests.demo import NOW, TODAY
 from tests.queries.writing import correct, record, retract
 from tests.services.law import deposited
@@ -89,6 +90,7 @@ def test_today_is_the_secretariat_s(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _asked(client: Client, address: str, counting: Callable[..., object]) -> int:
     client.get(address)
+    kept.forget()
     with counting(2, exact=False) as asked:  # type: ignore[attr-defined]
         assert client.get(address).status_code == 200
     return len(asked)

@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 
 from servanda.config.installation import find
 from servanda.core.errors import Unacceptable
+from servanda.definitions.places import shipped
 
 HERE = Path(__file__).resolve().parent.parent
 INSTALLATION = find()
@@ -23,6 +24,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -34,7 +36,7 @@ TEMPLATES = [
         "DIRS": [HERE / "web" / "templates"],
         "OPTIONS": {
             "context_processors": ["django.template.context_processors.request"],
-            "builtins": ["servanda.web.tags"],
+            "builtins": ["servanda.web.tags", "servanda.web.addresses"],
         },
     }
 ]
@@ -78,6 +80,7 @@ LANGUAGES = [
     ("ru", "русский"),
     ("zh-hans", "中文"),
 ]
+LOCALE_PATHS = [shipped() / "locale"]
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [HERE / "web" / "static"]

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from servanda.core.days import When, parse_day
 from servanda.core.errors import Unacceptable
 from servanda.core.reasons import N_, Step
+from servanda.core.words import STANDINGS
 
 MONTHS = (
     N_("January"),
@@ -22,15 +23,6 @@ MONTHS = (
     N_("November"),
     N_("December"),
 )
-STANDINGS = {
-    "not-yet-due": N_("not yet due"),
-    "overdue": N_("overdue"),
-    "met": N_("met"),
-    "met-late": N_("met late"),
-    "not-known": N_("not known"),
-    "not-applicable": N_("not applicable"),
-    "contested": N_("contested"),
-}
 # The commonest steps in the few words that a paper has room for; any other step is written in full.
 COMPACT = {
     "The depositary received the instrument of {type} on {day}": N_("instrument of {type} received {day}"),

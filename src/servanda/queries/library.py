@@ -1,5 +1,6 @@
 """The treaties and States that an installation knows, read once."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -41,3 +42,8 @@ def state(text: str) -> str:
 def state_codes() -> frozenset[str]:
     """The codes of the States of the reference list."""
     return frozenset(member.code for member in reference().members)
+
+
+def words(lang: str) -> Mapping[str, str]:
+    """The words of the law in a language: English text of the treaty files to its translation."""
+    return {}

@@ -1,25 +1,28 @@
 """What every page shares: the standpoint it is seen from, its audience, and its ETag."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from functools import wraps
+from hashlib import sha256
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
 from django.shortcuts import render
-from django.utils.http import quote_etag
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 import servanda
 from servanda.config import clock
-from servanda.core.days import parse_day
+from servanda.core.days import EARLIEST, LATEST, parse_day
 from servanda.core.errors import Unacceptable
 from servanda.queries import library
 from servanda.queries.standpoint import Standpoint, standpoint
+from servanda.web import kept
 
 View = Callable[..., HttpResponse]
 PUBLIC = "public"
+_LIKE_A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class NoSuchThing(Http404):
@@ -36,7 +39,10 @@ class NotADay(NoSuchThing):
 
 
 def page(audience: str) -> Callable[[View], View]:
-    """Makes a view of (request, standpoint, ...) into a page of a treaty, and declares who may see it."""
+    """Makes a view of (request, standpoint, ...) into a page of a treaty, and declares who may see it.
+
+    A page that its reader still has is not sent again, and one that was made already is not made again.
+    """
 
     def declare(view: View) -> View:
         @wraps(view)
@@ -44,12 +50,12 @@ def page(audience: str) -> Callable[[View], View]:
             if request.method not in ("GET", "HEAD"):
                 return HttpResponseNotAllowed(("GET", "HEAD"))
             point = seen(request, treaty)
-            etag = quote_etag("-".join(_version(request, point)))
-            if etag in request.headers.get("If-None-Match", ""):
-                response: HttpResponse = HttpResponseNotModified()
+            version = _version(request, point)
+            if version in request.headers.get("If-None-Match", ""):
+                response: HttpResponse = HttpResponseNotModified(headers={"Vary": "Accept-Encoding"})
             else:
-                response = _answer(view, request, point, **rest)
-            response["ETag"] = etag
+                response = _answer(view, request, point, version, **rest)
+            response["ETag"] = f'W/"{version}"'
             response["Cache-Control"] = "public, no-cache"
             return response
 
@@ -59,46 +65,68 @@ def page(audience: str) -> Callable[[View], View]:
     return declare
 
 
-def _answer(view: View, request: HttpRequest, point: Standpoint, **rest: Any) -> HttpResponse:
+def _answer(view: View, request: HttpRequest, point: Standpoint, version: str, **rest: Any) -> HttpResponse:
+    wanted = kept.key(request, version)
+    found = kept.find(wanted)
+    if found is not None:
+        return found.response(request)
     try:
-        return view(request, point, **rest)
+        response = view(request, point, **rest)
     except NoSuchThing as error:
         error.point = point
         raise
+    return kept.keep(wanted, response).response(request) if response.status_code == 200 else response
 
 
-def _version(request: HttpRequest, point: Standpoint) -> tuple[str, ...]:
+def _version(request: HttpRequest, point: Standpoint) -> str:
     """What a page depends on: the program, the treaty's text, the record, the day and how it lies to today, the
     language, and whether the address names the day."""
     today = clock.today()
-    return (
+    parts = (
         servanda.__version__,
         *point.version,
         get_language() or "",
         "past" if point.day < today else "future" if point.day > today else "today",
         "" if request.GET.get("as-of") else "unnamed",
     )
+    return sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
 def seen(request: HttpRequest, treaty: str) -> Standpoint:
     """The standpoint that a request asks for. Raises NoSuchThing for an unknown treaty or an impossible day."""
     if treaty not in library.folders():
-        raise NoSuchThing(_("There is no treaty “%(code)s” here.") % {"code": treaty})
-    try:
-        return standpoint(treaty, as_of(request), known_by(request))
-    except Unacceptable as error:
-        raise NotADay(error.message) from None
+        known = ", ".join(library.folders())
+        raise NoSuchThing(
+            _("There is no treaty “%(code)s” here. There are: %(known)s.") % {"code": treaty, "known": known}
+        )
+    moment = known_by(request)
+    return standpoint(treaty, reachable(as_of(request)), moment)
 
 
 def as_of(request: HttpRequest) -> date:
     """The day in the address, else today."""
     text = request.GET.get("as-of", "")
-    if not text:
-        return clock.today()
+    return a_day(text) if text else clock.today()
+
+
+def a_day(text: str) -> date:
+    """The day that a text names. Raises NotADay, which says how a day is written."""
     try:
         return parse_day(text)
-    except Unacceptable as error:
-        raise NotADay(error.message) from None
+    except Unacceptable:
+        if _LIKE_A_DAY.fullmatch(text):
+            says = _("“%(text)s” is not a day of the calendar. Check the month and the day.")
+        else:
+            says = _("“%(text)s” is not a day. Write it as year-month-day, for example 2016-04-28.")
+        raise NotADay(says % {"text": text[:40]}) from None
+
+
+def reachable(day: date) -> date:
+    """The day itself. Raises NotADay for one on which no question makes sense."""
+    if not EARLIEST <= day <= LATEST:
+        says = _("%(day)s is too far away. Choose a day between %(first)s and %(last)s.")
+        raise NotADay(says % {"day": day.isoformat(), "first": EARLIEST.year, "last": LATEST.year})
+    return day
 
 
 def known_by(request: HttpRequest) -> datetime | None:
@@ -108,15 +136,32 @@ def known_by(request: HttpRequest) -> datetime | None:
         return None
     try:
         if len(text) == len("2016-04-28"):
-            return datetime.combine(parse_day(text), time.max, tzinfo=UTC)
-        moment = datetime.fromisoformat(text.replace(" ", "+"))
+            moment = datetime.combine(parse_day(text), time.max, tzinfo=UTC)
+        else:
+            moment = datetime.fromisoformat(text.replace(" ", "+"))
     except (Unacceptable, ValueError):
-        raise NotADay(_("“%(text)s” is not a moment.") % {"text": text}) from None
+        says = _("“%(text)s” is not a moment. Write a day, or a moment such as 2016-04-28T12:00:00Z.")
+        raise NotADay(says % {"text": text[:40]}) from None
+    reachable(moment.date())
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
-def shown(request: HttpRequest, template: str, point: Standpoint, status: int = 200, **context: Any) -> HttpResponse:
-    """A page from its template."""
+_WAYS = (
+    ("states", gettext_noop("States")),
+    ("obligations", gettext_noop("Obligations")),
+    ("deadlines", gettext_noop("Deadlines")),
+    ("meetings", gettext_noop("Meetings")),
+    ("votes", gettext_noop("Votes")),
+    ("figures", gettext_noop("Figures")),
+    ("changes", gettext_noop("Changes")),
+    ("record", gettext_noop("Record")),
+)
+
+
+def shown(
+    request: HttpRequest, template: str, point: Standpoint, title: str, status: int = 200, **context: Any
+) -> HttpResponse:
+    """A page from its template. `title` is what the page is called, also where it is cited."""
     today = clock.today()
     return render(
         request,
@@ -124,10 +169,11 @@ def shown(request: HttpRequest, template: str, point: Standpoint, status: int = 
         {
             "point": point,
             "treaty": point.treaty,
+            "title": title,
             "today": today,
             "is_past": point.day < today,
             "is_future": point.day > today,
-            "other_treaties": [code for code in sorted(library.folders()) if code != point.treaty.code],
+            "ways": [(name, _(words)) for name, words in _WAYS],
             **context,
         },
         status=status,

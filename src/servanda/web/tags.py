@@ -1,46 +1,24 @@
-"""How templates write days, States, standings and steps, and keep the as-of day in every address."""
+"""How templates write days, States, standings, steps and the words of the law, in the reader's language."""
 
 from datetime import UTC, date, datetime
-from typing import Any
+from functools import lru_cache
 from unicodedata import combining, normalize
-from urllib.parse import urlencode
 
+from babel.dates import format_date, format_skeleton
 from django import template
-from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import get_language, gettext
 
+from servanda.core import words
 from servanda.core.contradictions import Finding
 from servanda.core.days import When, parse_day
 from servanda.core.errors import Unacceptable
 from servanda.core.reasons import Step
 from servanda.core.treaty import Treaty
 from servanda.queries import library
-from servanda.queries.standpoint import within_reach
-from servanda.web import pages
 
 register = template.Library()
 
-_STANDINGS = {
-    "not-yet-due": gettext_noop("not yet due"),
-    "overdue": gettext_noop("overdue"),
-    "met": gettext_noop("met"),
-    "met-late": gettext_noop("met late"),
-    "not-known": gettext_noop("not known"),
-    "not-applicable": gettext_noop("not applicable"),
-    "contested": gettext_noop("contested"),
-}
-_UNIVERSES = {
-    "un-members": gettext_noop("the Members of the United Nations on that day"),
-    "all-states": gettext_noop("all States of the reference list"),
-}
-_POSITIONS = {
-    "not-joined": gettext_noop("not joined"),
-    "signatory": gettext_noop("signatory"),
-    "contracting": gettext_noop("deposited, not yet in force"),
-    "party": gettext_noop("State Party"),
-    "former": gettext_noop("former State Party"),
-}
+_WORDS = {**words.INSTRUMENTS, **words.GROUPS, **words.CONFIDENCE, **words.STAGES}
 
 
 @register.filter
@@ -49,23 +27,39 @@ def day(value: date | When | None) -> str:
     if value is None:
         return gettext("not known")
     if isinstance(value, date):
-        return _together(value, "j F Y")
+        return _whole(value, language())
     if value.exact:
-        return _together(value.latest, "j F Y")
+        return _whole(value.latest, language())
     written = str(value)
     if value.earliest is None:
-        return gettext("by %(day)s") % {"day": _together(value.latest, "j F Y")}
+        return gettext("by %(day)s") % {"day": day(value.latest)}
     if len(written) == len("2016"):
         return written
     if len(written) == len("2016-04"):
-        return _together(value.latest, "F Y")
-    days = {"first": _together(value.earliest, "j F Y"), "last": _together(value.latest, "j F Y")}
-    return gettext("between %(first)s and %(last)s") % days
+        return _month(value.latest, language())
+    return gettext("between %(first)s and %(last)s") % {"first": day(value.earliest), "last": day(value.latest)}
 
 
-def _together(value: date, form: str) -> str:
+def language() -> str:
+    """The reader's language, as State names and days are written in it."""
+    return (get_language() or "en")[:2]
+
+
+_LOCALES = {"en": "en_GB", "zh": "zh_Hans"}  # day before month in English, as the United Nations write it
+
+
+@lru_cache(maxsize=8192)
+def _whole(value: date, lang: str) -> str:
     """A day written so that no line breaks within it."""
-    return date_format(value, form).replace(" ", "\N{NO-BREAK SPACE}")
+    written = format_date(value, "long", locale=_LOCALES.get(lang, lang))
+    if lang == "fr" and value.day == 1:
+        written = f"1er{written[1:]}"
+    return written.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@lru_cache(maxsize=1024)
+def _month(value: date, lang: str) -> str:
+    return str(format_skeleton("yMMMM", value, locale=_LOCALES.get(lang, lang))).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 @register.filter
@@ -88,25 +82,65 @@ def is_day(text: str) -> bool:
 @register.filter
 def state_name(code: str) -> str:
     """A State's name in the reader's language."""
-    return library.reference().name(code, (get_language() or "en")[:2])
+    return _name(code, language())
+
+
+@lru_cache(maxsize=2048)
+def _name(code: str, lang: str) -> str:
+    return library.reference().name(code, lang)
 
 
 def by_name(code: str) -> tuple[str, str]:
     """Where a State stands in a list: by its name in the reader's language, accented letters among the plain ones."""
-    name = state_name(code)
+    return _place(code, language())
+
+
+@lru_cache(maxsize=2048)
+def _place(code: str, lang: str) -> tuple[str, str]:
+    name = _name(code, lang)
     return "".join(c for c in normalize("NFKD", name) if not combining(c)).casefold(), name
+
+
+@register.filter
+def law(text: str) -> str:
+    """Words of a treaty's files (titles, definitions) in the reader's language, in English where there are none."""
+    return library.words(language()).get(text, text)
 
 
 @register.filter
 def standing(code: str) -> str:
     """A standing in words."""
-    return gettext(_STANDINGS[code])
+    return gettext(words.STANDINGS[code])
 
 
 @register.filter
 def position(code: str) -> str:
     """A position in words."""
-    return gettext(_POSITIONS[code])
+    return gettext(words.POSITIONS[code])
+
+
+@register.filter
+def kind(code: str) -> str:
+    """A kind of act in words."""
+    return gettext(words.KINDS[code])
+
+
+@register.filter
+def particular(name: str) -> str:
+    """What a particular of an act is called."""
+    return gettext(words.PARTICULARS[name]) if name in words.PARTICULARS else name
+
+
+@register.filter
+def word(code: str) -> str:
+    """A type of instrument, a vote, a stage, a group or a confidence in words; anything else stays as it is."""
+    return gettext(_WORDS[code]) if code in _WORDS else code
+
+
+@register.filter
+def vote(code: str) -> str:
+    """A vote in words."""
+    return gettext(words.VOTES.get(code, code))
 
 
 @register.filter
@@ -114,13 +148,13 @@ def finding_about(finding: Finding, treaty: Treaty) -> str:
     """What a contradiction is about: an obligation by its title, with its period."""
     code, _, period = finding.about.partition(" ")
     obligation = treaty.obligation(code)
-    return finding.about if obligation is None else f"{obligation.title} {period}".strip()
+    return finding.about if obligation is None else f"{law(obligation.title)} {period}".strip()
 
 
 @register.filter
 def universe(name: str) -> str:
     """The universe of a count in words."""
-    return gettext(_UNIVERSES[name])
+    return gettext(words.UNIVERSES[name])
 
 
 @register.filter
@@ -128,40 +162,3 @@ def step_text(step: Step) -> str:
     """A step of reasoning in the reader's language, its days written out."""
     values = {name: day(v) if isinstance(v, date | When) else v for name, v in step.values.items()}
     return gettext(step.says).format(**values)
-
-
-def _kept(context: dict[str, Any]) -> dict[str, str]:
-    """The day and moment that the address of this page names; nothing where they cannot be meant."""
-    request = context["request"]
-    if not hasattr(request, "servanda_kept"):
-        request.servanda_kept = {}
-        try:
-            within_reach(pages.as_of(request))
-            pages.known_by(request)
-        except (Unacceptable, pages.NoSuchThing):
-            return {}
-        request.servanda_kept = {key: request.GET[key] for key in ("as-of", "known-by") if request.GET.get(key)}
-    return dict(request.servanda_kept)
-
-
-@register.simple_tag(takes_context=True)
-def all_treaties(context: dict[str, Any]) -> str:
-    """The address of the list of treaties, seen from the same day."""
-    kept = urlencode(_kept(context))
-    return reverse("treaties") + (f"?{kept}" if kept else "")
-
-
-@register.simple_tag(takes_context=True)
-def at(context: dict[str, Any], name: str, *args: Any, **query: str) -> str:
-    """The address of a page of the same treaty, seen from the same day."""
-    asked = {key.replace("_", "-"): value for key, value in query.items() if value}
-    address = reverse(name, args=(context["treaty"].code, *args))
-    everything = {**_kept(context), **asked}
-    return f"{address}?{urlencode(everything)}" if everything else address
-
-
-@register.simple_tag(takes_context=True)
-def front_of(context: dict[str, Any], code: str) -> str:
-    """The address of a treaty's front page, seen from the same day."""
-    kept = urlencode(_kept(context))
-    return reverse("front", args=(code,)) + (f"?{kept}" if kept else "")

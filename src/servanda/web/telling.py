@@ -8,7 +8,7 @@ from servanda.core.acts import Circumstance, ExtensionRequested, ReportReceived,
 from servanda.core.days import When
 from servanda.core.entries import Entry
 from servanda.core.treaty import Treaty
-from servanda.web.tags import day
+from servanda.web.tags import day, law, vote, word
 
 _SENTENCES = {
     "signature": gettext_noop("Signed the treaty"),
@@ -70,7 +70,13 @@ def told(entry: Entry, treaty: Treaty) -> str:
     for name, value in values.items():
         if isinstance(getattr(act, name), date | When):
             values[name] = day(getattr(act, name))
+        elif name in ("type", "stage"):
+            values[name] = word(value)
+        elif name == "vote":
+            values[name] = vote(value)
+        elif name in ("topic", "measure"):
+            values[name] = law(value)
         elif name in ("obligation", "about", "subject"):
             obligation = treaty.obligation(value)
-            values[name] = gettext(_ABOUT[value]) if value in _ABOUT else obligation.title if obligation else value
+            values[name] = gettext(_ABOUT[value]) if value in _ABOUT else law(obligation.title) if obligation else value
     return " ".join(gettext(says).format_map(values).split())

@@ -5,12 +5,11 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from servanda.core.days import parse_day
 from servanda.core.duties import STANDINGS
 from servanda.core.errors import Unacceptable
 from servanda.queries import answers
 from servanda.queries.standpoint import Standpoint
-from servanda.web.pages import PUBLIC, NoSuchThing, NotADay, page, shown
+from servanda.web.pages import PUBLIC, NoSuchThing, a_day, page, reachable, shown
 from servanda.web.tags import by_name
 
 _SHOWN = 400
@@ -52,7 +51,4 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
 
 def _day(request: HttpRequest, name: str) -> date | None:
     text = request.GET.get(name, "")
-    try:
-        return parse_day(text) if text else None
-    except Unacceptable as error:
-        raise NotADay(error.message) from None
+    return reachable(a_day(text)) if text else None

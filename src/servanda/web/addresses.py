@@ -1,0 +1,103 @@
+"""Addresses in templates: every one keeps the as-of day, the known-by moment and the language of its page."""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from servanda.web import pages
+
+register = template.Library()
+_SEEN_FROM = ("as-of", "known-by")
+
+
+class Tongue(NamedTuple):
+    """The page that is shown, in another language: its code, the language's own name, the address."""
+
+    code: str
+    name: str
+    address: str
+    current: bool
+
+
+def seen_from(request: HttpRequest) -> dict[str, str]:
+    """The day and moment that the address of this page names; nothing where they cannot be meant."""
+    kept: dict[str, str] | None = getattr(request, "servanda_seen_from", None)
+    if kept is None:
+        kept = {}
+        try:
+            pages.reachable(pages.as_of(request))
+            pages.known_by(request)
+        except pages.NoSuchThing:
+            pass
+        else:
+            kept = {key: request.GET[key] for key in _SEEN_FROM if request.GET.get(key)}
+        request.servanda_seen_from = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def address(request: HttpRequest, name: str, *args: Any, **query: str) -> str:
+    """The address of a page, seen from the same day; `query` names what else it asks, `_` for a hyphen."""
+    asked = {key.replace("_", "-"): str(value) for key, value in query.items() if value}
+    everything = {**seen_from(request), **asked}
+    path = _path(name, args, get_language() or "en")
+    return f"{path}?{urlencode(everything)}" if everything else path
+
+
+@lru_cache(maxsize=4096)
+def _path(name: str, args: tuple[Any, ...], lang: str) -> str:
+    return reverse(name, args=args)
+
+
+@register.simple_tag(takes_context=True)
+def all_treaties(context: dict[str, Any]) -> str:
+    """The address of the list of treaties, seen from the same day."""
+    return address(context["request"], "treaties")
+
+
+@register.simple_tag(takes_context=True)
+def at(context: dict[str, Any], name: str, *args: Any, **query: str) -> str:
+    """The address of a page of the same treaty, seen from the same day."""
+    return address(context["request"], name, context["treaty"].code, *args, **query)
+
+
+@register.simple_tag(takes_context=True)
+def front_of(context: dict[str, Any], code: str) -> str:
+    """The address of a treaty's front page, seen from the same day."""
+    return address(context["request"], "front", code)
+
+
+@register.simple_tag(takes_context=True)
+def again(context: dict[str, Any], **changes: str) -> str:
+    """The address of this page with some of what it asks changed; an empty value takes a question out."""
+    request = context["request"]
+    asked = {**request.GET.dict(), **{key.replace("_", "-"): str(value) for key, value in changes.items()}}
+    query = urlencode({key: value for key, value in asked.items() if value})
+    return f"{request.path}?{query}" if query else str(request.path)
+
+
+@register.simple_tag(takes_context=True)
+def tongues(context: dict[str, Any]) -> list[Tongue]:
+    """This page in every language."""
+    request, now = context["request"], get_language() or "en"
+    path = request.path
+    if now != settings.LANGUAGE_CODE and path.startswith(f"/{now}/"):
+        path = path[len(now) + 1 :]
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    return [
+        Tongue(code, str(name), (path if code == settings.LANGUAGE_CODE else f"/{code}{path}") + query, code == now)
+        for code, name in settings.LANGUAGES
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def permanent(context: dict[str, Any]) -> str:
+    """The whole address of this page with its day named, so that it still shows the same when it is cited."""
+    request = context["request"]
+    asked = {"as-of": context["point"].day.isoformat(), **request.GET.dict()}
+    return str(request.build_absolute_uri(f"{request.path}?{urlencode(asked)}"))

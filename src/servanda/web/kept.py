@@ -1,0 +1,70 @@
+"""Answers that were made already, kept by address and version: the record only grows, so the same question has the
+same answer until the version changes, and nothing ever has to be thrown out for being old."""
+
+import gzip
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from django.http import HttpRequest, HttpResponse
+
+_ROOM = 24 * 1024 * 1024  # bytes, for one process
+_LEVEL = 5  # of compression: smaller takes twice the time for a twentieth less
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAnswer:
+    """A whole answer of status 200: its body, compressed, and the headers that its view set."""
+
+    body: bytes
+    headers: tuple[tuple[str, str], ...]
+
+    def response(self, request: HttpRequest) -> HttpResponse:
+        """The answer once more, compressed where the reader takes that."""
+        packed = "gzip" in request.headers.get("Accept-Encoding", "")
+        response = HttpResponse(self.body if packed else gzip.decompress(self.body), headers=dict(self.headers))
+        if packed:
+            response["Content-Encoding"] = "gzip"
+        response["Vary"] = "Accept-Encoding"
+        return response
+
+
+_answers: "OrderedDict[Key, KeptAnswer]" = OrderedDict()
+_taken = 0
+_guard = Lock()
+
+
+def key(request: HttpRequest, version: str) -> Key:
+    """What an answer depends on: the host (feeds name it), the address with its language, and the version."""
+    return request.get_host(), request.get_full_path(), version
+
+
+def find(wanted: Key) -> KeptAnswer | None:
+    """The answer that is kept, if it is."""
+    with _guard:
+        found = _answers.get(wanted)
+        if found is not None:
+            _answers.move_to_end(wanted)
+        return found
+
+
+def keep(wanted: Key, response: HttpResponse) -> KeptAnswer:
+    """Keeps an answer; those that nobody has asked for longest make room."""
+    global _taken
+    made = KeptAnswer(gzip.compress(response.content, _LEVEL, mtime=0), tuple(response.items()))
+    with _guard:
+        old = _answers.pop(wanted, None)
+        _taken += len(made.body) - (len(old.body) if old else 0)
+        _answers[wanted] = made
+        while _taken > _ROOM:
+            _taken -= len(_answers.popitem(last=False)[1].body)
+    return made
+
+
+def forget() -> None:
+    """Drops everything that is kept (for tests and measurements)."""
+    global _taken
+    with _guard:
+        _answers.clear()
+        _taken = 0
