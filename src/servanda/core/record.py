@@ -1,7 +1,7 @@
 """The record as it is seen from a day, by somebody who knows what was recorded by a moment."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -48,6 +48,26 @@ def effective(entries: Iterable[Entry]) -> list[Entry]:
     known = sorted(entries, key=lambda entry: entry.number)
     gone = undone(known)
     return [entry for entry in known if entry.number not in gone and not isinstance(entry.act, Retraction)]
+
+
+def undoers(entries: Iterable[Entry], gone: Collection[int]) -> dict[int, Entry]:
+    """For each entry that does not stand (`gone`, as `undone` finds them), the one that replaced it or took it back.
+
+    An entry can be corrected anew after its first correction was taken back: a correction that stands goes first,
+    and one that was taken back counts for nothing.
+    """
+    naming: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.corrects is not None and entry.corrects in gone:
+            naming[entry.corrects].append(entry)
+    found: dict[int, Entry] = {}
+    for number in sorted(gone, reverse=True):  # whatever undoes an entry came after it, and is settled before it
+        for entry in reversed(naming[number]):
+            through = found.get(entry.number)
+            if entry.number not in gone or (through is not None and not isinstance(through.act, Retraction)):
+                found[number] = entry
+                break
+    return found
 
 
 class Record:
