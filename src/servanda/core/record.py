@@ -20,6 +20,8 @@ class Horizon(NamedTuple):
 # Statements about the record itself hold for days before they were made; a meeting is known before it opens.
 _TIMELESS: tuple[type[Act], ...] = (Completeness, Meeting)
 
+CALENDAR = ("meetings", "")  # the subject and period of a statement about the calendar
+
 
 def undone(entries: Iterable[Entry]) -> set[int]:
     """The numbers of the entries that no longer stand: named by a later standing correction or retraction.
@@ -166,16 +168,21 @@ class View:
         return sorted((entry for entry in self.of(Meeting) if self._said(entry)), key=opening)
 
     @cached_property
-    def meetings_known_until(self) -> date | None:
+    def calendar_horizon(self) -> Horizon | None:
         """How far the calendar was said to be complete, by what had been said by the day.
 
         Other statements of completeness also hold for days before they were made. This one does not:
         it speaks of what is to come, and whoever said later that the calendar is full knew meetings
         that had not been fixed on the day.
         """
-        said = [entry.act for entry in self.of(Completeness) if self._said(entry) and not entry.state]
-        full = [act for act in said if isinstance(act, Completeness) and act.subject == "meetings" and not act.period]
-        return max((act.as_of for act in full), default=None)
+        said = [(entry.act, entry.number) for entry in self.of(Completeness) if self._said(entry) and not entry.state]
+        full = [(act, n) for act, n in said if isinstance(act, Completeness) and (act.subject, act.period) == CALENDAR]
+        return max((Horizon(act.as_of, number) for act, number in full), default=None)
+
+    @property
+    def meetings_known_until(self) -> date | None:
+        """The day up to which the calendar was said to be complete, by what had been said by the day."""
+        return None if self.calendar_horizon is None else self.calendar_horizon.as_of
 
     def _said(self, entry: Entry) -> bool:
         return entry.on.earliest is None or entry.on.earliest <= self.day
