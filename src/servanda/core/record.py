@@ -1,7 +1,7 @@
 """The record as it is seen from a day, by somebody who knows what was recorded by a moment."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -19,6 +19,8 @@ class Horizon(NamedTuple):
 
 # Statements about the record itself hold for days before they were made; a meeting is known before it opens.
 _TIMELESS: tuple[type[Act], ...] = (Completeness, Meeting)
+
+CALENDAR = ("meetings", "")  # the subject and period of a statement about the calendar
 
 
 def undone(entries: Iterable[Entry]) -> set[int]:
@@ -48,6 +50,26 @@ def effective(entries: Iterable[Entry]) -> list[Entry]:
     known = sorted(entries, key=lambda entry: entry.number)
     gone = undone(known)
     return [entry for entry in known if entry.number not in gone and not isinstance(entry.act, Retraction)]
+
+
+def undoers(entries: Iterable[Entry], gone: Collection[int]) -> dict[int, Entry]:
+    """For each entry that does not stand (`gone`, as `undone` finds them), the one that replaced it or took it back.
+
+    An entry can be corrected anew after its first correction was taken back: a correction that stands goes first,
+    and one that was taken back counts for nothing.
+    """
+    naming: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.corrects is not None and entry.corrects in gone:
+            naming[entry.corrects].append(entry)
+    found: dict[int, Entry] = {}
+    for number in sorted(gone, reverse=True):  # whatever undoes an entry came after it, and is settled before it
+        for entry in reversed(naming[number]):
+            through = found.get(entry.number)
+            if entry.number not in gone or (through is not None and not isinstance(through.act, Retraction)):
+                found[number] = entry
+                break
+    return found
 
 
 class Record:
@@ -146,16 +168,21 @@ class View:
         return sorted((entry for entry in self.of(Meeting) if self._said(entry)), key=opening)
 
     @cached_property
-    def meetings_known_until(self) -> date | None:
+    def calendar_horizon(self) -> Horizon | None:
         """How far the calendar was said to be complete, by what had been said by the day.
 
         Other statements of completeness also hold for days before they were made. This one does not:
         it speaks of what is to come, and whoever said later that the calendar is full knew meetings
         that had not been fixed on the day.
         """
-        said = [entry.act for entry in self.of(Completeness) if self._said(entry) and not entry.state]
-        full = [act for act in said if isinstance(act, Completeness) and act.subject == "meetings" and not act.period]
-        return max((act.as_of for act in full), default=None)
+        said = [(entry.act, entry.number) for entry in self.of(Completeness) if self._said(entry) and not entry.state]
+        full = [(act, n) for act, n in said if isinstance(act, Completeness) and (act.subject, act.period) == CALENDAR]
+        return max((Horizon(act.as_of, number) for act, number in full), default=None)
+
+    @property
+    def meetings_known_until(self) -> date | None:
+        """The day up to which the calendar was said to be complete, by what had been said by the day."""
+        return None if self.calendar_horizon is None else self.calendar_horizon.as_of
 
     def _said(self, entry: Entry) -> bool:
         return entry.on.earliest is None or entry.on.earliest <= self.day

@@ -1,0 +1,20 @@
+"""The votes of the General Assembly on a treaty, as of a standpoint."""
+
+from servanda.core import votes
+from servanda.core.votes import Ballot, StateVote
+from servanda.queries.standpoint import Standpoint
+
+
+def ballots(point: Standpoint) -> list[Ballot]:
+    """Every resolution and stage on record as of the day, the newest first: roll call, totals, positions of States."""
+    return votes.ballots(point.view, point.participants)
+
+
+def resolution(point: Standpoint, symbol: str) -> list[Ballot]:
+    """The votes on one resolution, such as `A/RES/70/54`, in capitals or not; empty where there is none."""
+    return [ballot for ballot in ballots(point) if ballot.resolution.casefold() == symbol.casefold()]
+
+
+def of_state(point: Standpoint, state: str) -> list[StateVote]:
+    """How a State (by its code) voted over the years, the newest first; `vote` is empty where that is not known."""
+    return votes.votes_of(state, ballots(point), point.participants)
