@@ -101,3 +101,12 @@ def permanent(context: dict[str, Any]) -> str:
     request = context["request"]
     asked = {"as-of": context["point"].day.isoformat(), **request.GET.dict()}
     return str(request.build_absolute_uri(f"{request.path}?{urlencode(asked)}"))
+
+
+@register.simple_tag(takes_context=True)
+def files(context: dict[str, Any], listing: str) -> list[tuple[str, str]]:
+    """The table of this page as files, narrowed as the page is: (form, address)."""
+    asked = {key.replace("-", "_"): value for key, value in context["request"].GET.items() if key not in _SEEN_FROM}
+    treaty = context["treaty"].code
+    forms = (("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json"))
+    return [(name, address(context["request"], "listing", treaty, listing, form, **asked)) for name, form in forms]

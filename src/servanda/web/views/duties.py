@@ -36,6 +36,7 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
         request,
         "treaty/duties.html",
         point,
+        _("Duties"),
         duties=found[:_SHOWN],
         number=len(found),
         earlier=earlier,

@@ -12,7 +12,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     says = str(exception) if isinstance(exception, NoSuchThing) else _("There is no page at this address.")
     title = _("Not a day") if isinstance(exception, NotADay) else _("Not found")
     if isinstance(exception, NoSuchThing) and exception.point is not None:
-        return shown(request, "treaty/missing.html", exception.point, status=404, title=title, says=says)
+        return shown(request, "treaty/missing.html", exception.point, title, status=404, says=says)
     return render(request, "error.html", {"title": title, "says": says}, status=404)
 
 

@@ -12,7 +12,7 @@ from servanda.core import brief as briefs
 from servanda.queries import library
 from servanda.queries.standpoint import Standpoint
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
-from servanda.web.tags import by_name
+from servanda.web.tags import by_name, law
 
 _LAST_JOINERS = 6
 _WEEKS_AHEAD = 26
@@ -46,6 +46,7 @@ def front(request: HttpRequest, point: Standpoint) -> HttpResponse:
         request,
         "treaty/front.html",
         point,
+        law(point.treaty.title),
         counts=point.counts,
         joiners=memberships[:_LAST_JOINERS],
         groups=[replace(g, duties=tuple(sorted(g.duties, key=lambda d: by_name(d.state)))) for g in groups],
@@ -62,4 +63,4 @@ def counted(request: HttpRequest, point: Standpoint, name: str) -> HttpResponse:
     if found is None:
         known = ", ".join(c.definition.name for c in point.counts)
         raise NoSuchThing(_("There is no count “%(name)s”. There are: %(known)s.") % {"name": name, "known": known})
-    return shown(request, "treaty/count.html", point, count=found, names=sorted(found.states, key=by_name))
+    return shown(request, "treaty/count.html", point, law(found.definition.title), count=found, names=sorted(found.states, key=by_name))

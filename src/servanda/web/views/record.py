@@ -8,7 +8,7 @@ from servanda.core.days import When
 from servanda.queries import entries as record
 from servanda.queries.standpoint import Standpoint
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
-from servanda.web.tags import day, state_name
+from servanda.web.tags import day, particular, state_name
 from servanda.web.telling import told
 
 _A_PAGE = 100
@@ -28,6 +28,7 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
         request,
         "treaty/record.html",
         point,
+        _("The record"),
         entries=[(e, told(e, point.treaty), known.by.get(e.number)) for e in newest],
         number=number,
         gone=len(known.gone),
@@ -51,9 +52,10 @@ def entry(request: HttpRequest, point: Standpoint, number: int) -> HttpResponse:
         request,
         "treaty/entry.html",
         point,
+        _("Entry %(number)s") % {"number": number},
         entry=found.entry,
         told=told(found.entry, point.treaty),
-        particulars=dump(found.entry.act),
+        particulars=[(particular(name), value) for name, value in dump(found.entry.act).items()],
         named=found.named,
         named_told=told(found.named, point.treaty) if found.named else "",
         retracts=found.retracts,
@@ -67,7 +69,7 @@ def entry(request: HttpRequest, point: Standpoint, number: int) -> HttpResponse:
 def _name(about: str) -> str:
     """What a fact of an entry is about, in the reader's language."""
     names = {record.STATE: _("State"), record.HAPPENED: _("Happened"), record.SOURCE: _("Source")}
-    return names.get(about, about)
+    return names[about] if about in names else particular(about)
 
 
 def _value(about: str, value: str | When | None) -> str:
@@ -82,4 +84,4 @@ def _value(about: str, value: str | When | None) -> str:
 @page(PUBLIC)
 def contradictions(request: HttpRequest, point: Standpoint) -> HttpResponse:
     """Every published day, figure or vote that differs from the record."""
-    return shown(request, "treaty/contradictions.html", point, findings=point.findings)
+    return shown(request, "treaty/contradictions.html", point, _("Contradictions"), findings=point.findings)

@@ -1,91 +1,149 @@
-"""The list of States, and the page of one State: its timeline and its duties with their reasons."""
+"""The list of States, narrowed and sorted as its reader likes."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
+from unicodedata import combining, normalize
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from servanda.core.acts import Meeting
-from servanda.core.because import because
-from servanda.core.concern import conditional
 from servanda.core.counts import position
-from servanda.core.duties import Duty
-from servanda.core.entries import Entry
-from servanda.core.reasons import Step
+from servanda.core.participation import Participation
+from servanda.core.treaty import POSITIONS
+from servanda.core.words import GROUPS
 from servanda.queries import library
 from servanda.queries.standpoint import Standpoint
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
-from servanda.web.tags import by_name
-from servanda.web.telling import told
+from servanda.web.tags import by_name, state_name
 
-_APART = ("vote", "assessment-rate")
+_LAST = date.max.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One State in the list; days as text, empty where there is none."""
+
+    code: str
+    name: str
+    group: str
+    position: str
+    signed: str
+    deposited: str
+    since: str
+    until: str
+    open: int
+    overdue: int
+
+
+_ORDERS = {
+    "name": lambda line: by_name(line.code),
+    "position": lambda line: (_PLACE[line.position], by_name(line.code)),
+    "group": lambda line: (line.group or "~", by_name(line.code)),
+    "signed": lambda line: (line.signed or _LAST, by_name(line.code)),
+    "deposited": lambda line: (line.deposited or _LAST, by_name(line.code)),
+    "since": lambda line: (line.since or _LAST, by_name(line.code)),
+    "until": lambda line: (line.until or _LAST, by_name(line.code)),
+    "open": lambda line: (-line.open, by_name(line.code)),
+    "overdue": lambda line: (-line.overdue, by_name(line.code)),
+}
+_PLACE = {code: place for place, code in enumerate(("party", "contracting", "signatory", "former", "not-joined"))}
 
 
 @page(PUBLIC)
 def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
     """Every State with its position, its instrument and what it owes."""
-    late: dict[str, int] = defaultdict(int)
-    for duty in point.duties:
-        late[duty.state] += duty.standing == "overdue"
-    rows = []
-    for member in point.states.members:
-        participant = point.participants.get(member.code)
-        membership = participant.membership(point.day) if participant else None
-        rows.append(
-            {
-                "code": member.code,
-                "group": member.group,
-                "position": position(point.participants, member.code, point.day),
-                "signature": participant.signature if participant else None,
-                "membership": membership,
-                "overdue": late[member.code],
-            }
-        )
-    rows.sort(key=lambda row: by_name(str(row["code"])))
-    return shown(request, "treaty/states.html", point, rows=rows)
-
-
-@page(PUBLIC)
-def state(request: HttpRequest, point: Standpoint, code: str) -> HttpResponse:
-    """One State: where it stands, its duties with every step, and all that is on record about it."""
-    member = next((m for m in point.states.members if m.code == code), None)
-    if member is None:
-        near = library.reference().find(code)
-        says = _("There is no State with the code “%(code)s”.") % {"code": code}
-        raise NoSuchThing(says + (_(" Did you mean %(near)s?") % {"near": near} if near else ""))
-    own = sorted((d for d in point.duties if d.state == code), key=lambda d: (d.due or date.max, d.obligation))
-    current, only_if, settled = _split(own, point)
-    acts = [e for e in point.record.entries if e.state == code and _shown(e, point)]
-    acts.sort(key=lambda e: (e.on.latest, e.number), reverse=True)
+    asked = {name: request.GET.get(name, "") for name in ("q", "position", "group", "theme", "sort")}
+    _must_be_known(asked, point)
+    lines = [line for line in _lines(point, asked["theme"]) if _wanted(line, asked)]
+    lines.sort(key=_ORDERS[asked["sort"] or "name"])
     return shown(
         request,
-        "treaty/state.html",
+        "treaty/states.html",
         point,
-        code=code,
-        position=position(point.participants, code, point.day),
-        participant=point.participants.get(code),
-        member=member,
-        current=[_with_reasons(d, point) for d in current],
-        conditional=[_with_reasons(d, point) for d in only_if],
-        settled=[_with_reasons(d, point) for d in settled],
-        acts=[(e, told(e, point.treaty)) for e in acts if e.act.kind not in _APART],
-        votes=[e for e in acts if e.act.kind == "vote"],
-        findings=[f for f in point.findings if f.state == code],
+        _("States"),
+        lines=lines,
+        asked=asked,
+        positions=POSITIONS,
+        groups=[group for group in GROUPS if group],
+        themes=themes(point),
+        narrowed=any(asked[name] for name in ("q", "position", "group", "theme")),
+        size=len(point.states.members),
     )
 
 
-def _with_reasons(duty: Duty, point: Standpoint) -> tuple[Duty, list[Step], bool]:
-    """A duty, its steps, and whether any entry that it rests on is from memory."""
-    return duty, because(point.treaty, point.docket, duty), point.rests_on_memory(duty)
+def themes(point: Standpoint) -> list[tuple[str, str]]:
+    """The themes that have obligations, with their titles on the day."""
+    used = {obligation.theme for obligation in point.treaty.obligations}
+    titles = {
+        theme.code: theme.title
+        for theme in point.treaty.themes
+        if theme.code in used
+        and (theme.since is None or theme.since <= point.day)
+        and (theme.until is None or point.day <= theme.until)
+    }
+    return list(titles.items())
 
 
-def _shown(entry: Entry, point: Standpoint) -> bool:
-    return entry.on.happened_by(point.day) and not isinstance(entry.act, Meeting)
+def _must_be_known(asked: dict[str, str], point: Standpoint) -> None:
+    known = {
+        "position": POSITIONS,
+        "group": tuple(GROUPS),
+        "theme": tuple(code for code, _title in themes(point)),
+        "sort": tuple(_ORDERS),
+    }
+    for name, choices in known.items():
+        if asked[name] and asked[name] not in choices:
+            says = _("There is no “%(value)s” to choose here. There are: %(known)s.")
+            raise NoSuchThing(says % {"value": asked[name][:40], "known": ", ".join(filter(None, choices))})
 
 
-def _split(duties: list[Duty], point: Standpoint) -> tuple[list[Duty], list[Duty], list[Duty]]:
-    """What is open, what would be owed only if the State is concerned (not on record), and what is settled."""
-    settled = [d for d in duties if d.standing in ("met", "met-late", "not-applicable")]
-    only_if = [d for d in duties if conditional(point.treaty, point.docket, d)]
-    return [d for d in duties if d not in settled and d not in only_if], only_if, settled
+def _lines(point: Standpoint, theme: str) -> list[Line]:
+    late: dict[str, int] = defaultdict(int)
+    owed: dict[str, int] = defaultdict(int)
+    of_theme = {o.code for o in point.treaty.obligations if not theme or o.theme == theme}
+    for duty in point.unconditional:
+        if duty.obligation in of_theme:
+            late[duty.state] += duty.standing == "overdue"
+            owed[duty.state] += duty.standing not in ("met", "met-late", "not-applicable")
+    found = []
+    for member in point.states.members:
+        if theme and not owed[member.code]:
+            continue
+        participant = point.participants.get(member.code)
+        found.append(
+            Line(
+                member.code,
+                state_name(member.code),
+                member.group,
+                position(point.participants, member.code, point.day),
+                *_days(participant, point.day),
+                owed[member.code],
+                late[member.code],
+            )
+        )
+    return found
+
+
+def _days(participant: Participation | None, day: date) -> tuple[str, str, str, str]:
+    """When it signed, deposited, was bound from, and until when."""
+    if participant is None:
+        return "", "", "", ""
+    signed = "" if participant.signature is None else str(participant.signature.on)
+    membership = participant.membership(day)
+    if membership is None:
+        return signed, "", "", ""
+    since, until = (each.isoformat() if each else "" for each in (membership.since, membership.until))
+    return signed, str(membership.instrument.on), since, until
+
+
+def _wanted(line: Line, asked: dict[str, str]) -> bool:
+    return (
+        (not asked["position"] or line.position == asked["position"])
+        and (not asked["group"] or line.group == asked["group"])
+        and (not asked["q"] or _plain(asked["q"]) in _plain(line.name) or library.reference().find(asked["q"]) == line.code)
+    )
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in normalize("NFKD", text) if not combining(c)).casefold().strip()

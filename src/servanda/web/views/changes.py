@@ -1,0 +1,66 @@
+"""What changed between two days, and what the record learned about earlier ones in between."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from servanda.core.entries import Entry
+from servanda.queries import changes as compared
+from servanda.queries.standpoint import Standpoint
+from servanda.web.pages import PUBLIC, a_day, page, reachable, shown
+from servanda.web.tags import day
+from servanda.web.telling import told
+
+_APART = ("signature", "instrument", "withdrawal", "vote", "assessment-rate")  # told in other parts, or all at once
+_KINDS = {
+    "met": gettext_noop("Met since"),
+    "overdue": gettext_noop("Became overdue, as far as the record can tell"),
+    "newly-owed": gettext_noop("Newly owed"),
+    "not-known": gettext_noop("Fell due; the record does not say whether it was met"),
+    "open-again": gettext_noop("Open again"),
+    "contested": gettext_noop("Became contested"),
+    "not-owed": gettext_noop("No longer owed"),
+}
+
+
+@page(PUBLIC)
+def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
+    """What changed after one day, up to and including another; without days, since the year began."""
+    first = _asked(request, "from") or date(point.day.year - 1, 12, 31)
+    last = _asked(request, "to") or point.day
+    first, last = min(first, last), max(first, last)
+    found = compared.changes(point.treaty.code, first, last, point.known_by)
+    learned = compared.learned(point.treaty.code, first, _known_through(last, point))
+    return shown(
+        request,
+        "treaty/changes.html",
+        point,
+        _("What changed between %(first)s and %(last)s") % {"first": day(first), "last": day(last)},
+        changes=found,
+        shifts=[(_(_KINDS[shift.kind]), shift) for shift in found.shifts],
+        acts=_told((e for e in found.acts if e.act.kind not in _APART), point),
+        perhaps=_told(found.perhaps, point),
+        votes=sum(e.act.kind == "vote" for e in found.acts),
+        learned=learned,
+        undoings=[(u, told(u.old, point.treaty)) for u in learned.undoings],
+        first=first,
+        last=last,
+    )
+
+
+def _known_through(last: date, point: Standpoint) -> date | datetime:
+    """The end of the day, or the moment up to which entries count as known, if that is earlier."""
+    end = datetime.combine(last, time.max, tzinfo=UTC)
+    return last if point.known_by is None or point.known_by >= end else point.known_by
+
+
+def _asked(request: HttpRequest, name: str) -> date | None:
+    text = request.GET.get(name, "")
+    return reachable(a_day(text)) if text else None
+
+
+def _told(entries: Iterable[Entry], point: Standpoint) -> list[tuple[Entry, str]]:
+    return [(e, told(e, point.treaty)) for e in entries]

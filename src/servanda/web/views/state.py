@@ -1,0 +1,113 @@
+"""The page of one State: where it stands, what it owes with every reason, and all that is on record as one timeline."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from servanda.core.acts import Meeting
+from servanda.core.because import because
+from servanda.core.concern import conditional
+from servanda.core.counts import position
+from servanda.core.duties import Duty
+from servanda.core.entries import Entry
+from servanda.core.reasons import Step
+from servanda.core.words import POSITIONS
+from servanda.queries import library
+from servanda.queries.standpoint import Standpoint
+from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
+from servanda.web.tags import state_name
+from servanda.web.telling import told
+
+_APART = ("vote", "assessment-rate")
+_BY_RULE = "rule"
+_AHEAD = "ahead"
+
+
+class Moment(NamedTuple):
+    """A point of the timeline: an act on record (with its entry), or a day that a rule gives."""
+
+    day: date
+    form: str
+    words: str
+    entry: Entry | None = None
+    duty: Duty | None = None
+
+
+@page(PUBLIC)
+def state(request: HttpRequest, point: Standpoint, code: str) -> HttpResponse:
+    """One State: where it stands, its duties with every step, and its timeline from the first act to the last duty."""
+    member = next((m for m in point.states.members if m.code == code), None)
+    if member is None:
+        near = library.reference().find(code)
+        says = _("There is no State with the code “%(code)s”.") % {"code": code}
+        raise NoSuchThing(says + (_(" Did you mean %(near)s?") % {"near": near} if near else ""))
+    own = sorted((d for d in point.duties if d.state == code), key=lambda d: (d.due or date.max, d.obligation))
+    current, only_if, settled = _split(own, point)
+    acts = [e for e in point.record.entries if e.state == code and _shown(e, point)]
+    acts.sort(key=lambda e: (e.on.latest, e.number), reverse=True)
+    timeline = _timeline(code, acts, [*current, *settled], point)
+    return shown(
+        request,
+        "treaty/state.html",
+        point,
+        state_name(code),
+        code=code,
+        position=position(point.participants, code, point.day),
+        participant=point.participants.get(code),
+        member=member,
+        former=former_name(code, point.day),
+        current=[_with_reasons(d, point) for d in current],
+        conditional=[_with_reasons(d, point) for d in only_if],
+        settled=[_with_reasons(d, point) for d in settled],
+        ahead=[m for m in timeline if m.form == _AHEAD],
+        past=[m for m in timeline if m.form != _AHEAD],
+        votes=[e for e in acts if e.act.kind == "vote"],
+        rates=[e for e in acts if e.act.kind == "assessment-rate"],
+        findings=[f for f in point.findings if f.state == code],
+        positions=POSITIONS,
+    )
+
+
+def former_name(code: str, day: date) -> str:
+    """The English name that the State had on the day, where it was another than today's; else empty."""
+    reference = library.reference()
+    then = reference.name(code, "en", day)
+    return "" if then == reference.name(code) else then
+
+
+def _timeline(code: str, acts: list[Entry], duties: list[Duty], point: Standpoint) -> list[Moment]:
+    """Everything dated about the State, the latest first: its acts, entry into force and end by rule, days due."""
+    found = [Moment(e.on.latest, "act", told(e, point.treaty), e) for e in acts if e.act.kind not in _APART]
+    participant = point.participants.get(code)
+    for m in participant.memberships if participant else ():
+        if m.since is not None:
+            ahead = _AHEAD if m.since > point.day else _BY_RULE
+            found.append(Moment(m.since, ahead, _("The treaty enters into force for it"), m.instrument))
+        if m.until is not None:
+            ahead = _AHEAD if m.until > point.day else _BY_RULE
+            found.append(Moment(m.until, ahead, _("Its withdrawal takes effect"), m.withdrawal))
+    for duty in duties:
+        if duty.due is not None and duty.standing != "not-applicable":
+            form = _AHEAD if duty.due >= point.day else "due"
+            found.append(Moment(duty.due, form, "", None, duty))
+    order = {"act": 2, _BY_RULE: 1, "due": 0, _AHEAD: 0}
+    found.sort(key=lambda m: (m.day, order[m.form], m.entry.number if m.entry else 0), reverse=True)
+    return found
+
+
+def _with_reasons(duty: Duty, point: Standpoint) -> tuple[Duty, list[Step], bool]:
+    """A duty, its steps, and whether any entry that it rests on is from memory."""
+    return duty, because(point.treaty, point.docket, duty), point.rests_on_memory(duty)
+
+
+def _shown(entry: Entry, point: Standpoint) -> bool:
+    return entry.on.happened_by(point.day) and not isinstance(entry.act, Meeting)
+
+
+def _split(duties: list[Duty], point: Standpoint) -> tuple[list[Duty], list[Duty], list[Duty]]:
+    """What is open, what would be owed only if the State is concerned (not on record), and what is settled."""
+    settled = [d for d in duties if d.standing in ("met", "met-late", "not-applicable")]
+    only_if = [d for d in duties if conditional(point.treaty, point.docket, d)]
+    return [d for d in duties if d not in settled and d not in only_if], only_if, settled
