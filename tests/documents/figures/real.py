@@ -45,10 +45,10 @@ def growth_chart(point: Standpoint, width: int = WIDE) -> Drawing:
     deposited, in_force = both
     turns = sorted({step.day for each in both for step in (*each.steps, *each.announced)})
     moments = [
-        lines.Moment(day, f"{written(day)}: {deposited.on(day)} by deposit, {in_force.on(day)} in force") for day in turns
+        lines.Moment(day, f"{written(day)}: {deposited.on(day)} by deposit, {in_force.on(day)} in force")
+        for day in turns
     ]
-    if in_force.steps:
-        moments.append(lines.Moment(in_force.steps[0].day, moments[0].title, mark="Entry into force, 1 Aug 2010"))
+    force = [lines.Moment(step.day, f"Entry into force, {written(step.day)}") for step in in_force.steps[:1]]
     named = (("By deposit", "first"), ("In force", "second"))
     return lines.step_lines(
         f"growth-{width}",
@@ -67,6 +67,7 @@ def growth_chart(point: Standpoint, width: int = WIDE) -> Drawing:
         today=point.day,
         today_label=written(point.day),
         moments=moments,
+        marks=force,
         width=width,
     )
 
@@ -99,7 +100,8 @@ def groups_chart(point: Standpoint, width: int = WIDE) -> Drawing:
         label = GROUPS[group.name][0]
         parts = (group.members, group.signatories, group.outside)
         segments = [
-            bars.Segment(len(s), f"{label}, {p[0]}: {len(s)} of {group.size}") for p, s in zip(places, parts, strict=True)
+            bars.Segment(len(s), f"{label}, {p[0]}: {len(s)} of {group.size}")
+            for p, s in zip(places, parts, strict=True)
         ]
         rows.append(bars.Bar(label, segments, f"{len(group.members)} of {group.size}"))
     categories = [bars.Category(*place) for place in places]
@@ -189,7 +191,9 @@ def deadlines_chart(point: Standpoint, width: int = WIDE, place: int = 1) -> Dra
         [_timeline(point, span) for span in found.spans],
         today=point.day,
         today_label=written(point.day),
-        legend=timelines.Legend("Time by the treaty", "Extension", "Not needed", "Done", "Overdue", "Not known"),
+        legend=timelines.Legend(
+            "Time by the treaty", "Extension", "Done at some time", "Not needed", "Done", "Overdue", "Not known"
+        ),
         width=width,
     )
 

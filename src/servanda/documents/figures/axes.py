@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 
 from servanda.documents.figures.svg import part, words
 
@@ -34,12 +35,12 @@ def days(first: date, last: date, start: float, end: float) -> Scale:
     return Scale(first.toordinal(), last.toordinal(), start, end)
 
 
-def rounded(most: float, lines: int = 4) -> list[int]:
-    """Round values from zero to the first that is not below `most`, with about so many between."""
-    step = next((step for step in _STEPS if most <= step * (lines + 1)), _STEPS[-1])
-    while most > step * (lines + 2):
+def rounded(most: float, lines: int = 5) -> list[int]:
+    """Round values at even steps, from zero to the first that is not below `most`; at most so many above zero."""
+    step = next((step for step in _STEPS if most <= step * lines), _STEPS[-1])
+    while most > step * lines:
         step *= 2
-    return list(range(0, max(int(most), 1) + step, step)) if most % step else list(range(0, int(most) + 1, step))
+    return [step * place for place in range(max(ceil(most / step), 1) + 1)]
 
 
 def years(scale: Scale, apart: float = 48) -> list[tuple[int, float]]:
@@ -58,12 +59,12 @@ def breadth(text: str, size: float = SMALL) -> float:
 
 def _share(letter: str) -> float:
     if letter in "iljtfrI.,:;'’|()[] ":
-        return 0.34
+        return 0.37
     if unicodedata.east_asian_width(letter) in "WF":
         return 1.0
     if unicodedata.combining(letter):
         return 0.0
-    return 0.7 if letter.isupper() or letter in "mwMW%" else 0.58
+    return 0.74 if letter.isupper() or letter in "mwMW%" else 0.62
 
 
 def shortened(text: str, room: float, size: float = SMALL) -> str:

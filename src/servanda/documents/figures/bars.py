@@ -60,7 +60,7 @@ def standing(
     Labels under the bars are left out where there is no room: the first of each so many stays.
     """
     drawing = Drawing(name, width, 0, title, description, patterns.define(name, [c.fill for c in categories]))
-    top = _key(drawing, categories, 4, width) + 22.0
+    top = _key(drawing, categories, bars, 4, width) + 22.0
     drawing.height = int(top + (236 if width > NARROW else 190) + 26)
     bottom = drawing.height - 26.0
     values = rounded(max((sum(s.value for s in bar.segments) for bar in bars), default=1))
@@ -71,6 +71,7 @@ def standing(
     thick = round(min(room * 0.76, 44), 1)
     widest = max((breadth(bar.label) for bar in bars), default=0) + 8
     every = max(1, -int(-widest // room))
+    totals = all(breadth(bar.total, 11) <= room for bar in bars)
     for place, bar in enumerate(bars):
         x = round(left + room * (place + 0.5) - thick / 2, 1)
         y = bottom
@@ -81,7 +82,7 @@ def standing(
                 area = patterns.area(name, category.fill, x, y, thick, tall)
                 drawing.add(titled(area, segment.title, segment.address))
         middle = round(x + thick / 2, 1)
-        if bar.total and breadth(bar.total, 11) <= room + 3:
+        if bar.total and (totals or place % every == 0):
             drawing.add(words(bar.total, middle, y - 5, "ink", anchor="middle", size=11))
         if place % every == 0:
             drawing.add(words(bar.label, middle, bottom + 18, "quiet", anchor="middle", size=SMALL))
@@ -103,7 +104,7 @@ def lying(
     On a telephone the label stands above its bar, elsewhere to the left of it.
     """
     drawing = Drawing(name, width, 0, title, description, patterns.define(name, [c.fill for c in categories]))
-    top = _key(drawing, categories, 4, width) + 4.0
+    top = _key(drawing, categories, bars, 4, width) + 4.0
     above = width <= NARROW
     room, thick = (44, 16) if above else (34, 18)
     widest = max((breadth(bar.label) for bar in bars), default=0)
@@ -133,9 +134,10 @@ def lying(
     return drawing
 
 
-def _key(drawing: Drawing, categories: Sequence[Category], top: float, width: int) -> float:
-    """Draws the key; returns where it ends."""
-    entries = [Key(patterns.area(drawing.name, c.fill, 0.5, 0.5, 22, 13), c.label) for c in categories]
+def _key(drawing: Drawing, categories: Sequence[Category], bars: Sequence[Bar], top: float, width: int) -> float:
+    """Draws the key of the categories that any bar has; returns where it ends."""
+    drawn = [c for place, c in enumerate(categories) if any(bar.segments[place].value for bar in bars)]
+    entries = [Key(patterns.area(drawing.name, c.fill, 0.5, 0.5, 22, 13), c.label) for c in drawn]
     parts, height = key(entries, 4, top, width - 4)
     drawing.extend(parts)
     return top + height

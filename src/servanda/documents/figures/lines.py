@@ -23,11 +23,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day to point at, with words. Where `mark` is set, a line and its label are drawn; else it tells on hover."""
+    """A day and what it says: as a label beside a thin line, or when pointed at."""
 
     day: date
-    title: str
-    mark: str = ""
+    words: str
 
 
 def step_lines(
@@ -40,28 +39,29 @@ def step_lines(
     today: date,
     today_label: str,
     moments: Sequence[Moment] = (),
+    marks: Sequence[Moment] = (),
     width: int = WIDE,
 ) -> Drawing:
     """Numbers as steps from a first day to `today`, and in dots beyond where something is announced.
 
-    `moments` tell the exact values: each speaks from its day to the next one's. `lines` are drawn in
-    order; the first is named above its end and the second below. With `width` NARROW the chart is made for
-    a telephone.
+    `moments` tell the exact values when pointed at: each speaks from its day to the next one's. `marks` are
+    days with a line and a label at its foot. The first line is named above its end, the second below.
+    With `width` NARROW the chart is made for a telephone.
     """
     height = 320 if width > NARROW else 260
     drawing = Drawing(name, width, height, title, description)
     last = max([today, *(day for each in lines for day, _ in each.ahead)])
     most = max((value for each in lines for _, value in (*each.steps, *each.ahead)), default=1)
-    values = rounded(most * 1.12)
-    left, right, top, bottom = 16 + breadth(str(values[-1])), width - 12.0, 30.0, height - 28.0
+    values = rounded(most * 1.1)
+    left, right, top, bottom = 16 + breadth(str(values[-1])), width - 14.0, 30.0, height - 28.0
     across, up = days(first, last, left, right), Scale(0, values[-1], bottom, top)
     drawing.extend(value_lines(up, values, left, right))
     for year, x in years(across):
         drawing.add(line("axis", x, bottom, x, bottom + 5))
         drawing.add(words(str(year), x, bottom + 19, "quiet", anchor="middle", size=SMALL))
-    for moment in moments:
-        if moment.mark:
-            drawing.extend(_marked(moment, across, top, bottom))
+    for mark in marks:
+        x = across.at(mark.day)
+        drawing.add(line("thread", x, top, x, bottom), words(mark.words, x + 7, bottom - 9, "quiet", size=SMALL))
     now = across.at(today)
     drawing.add(line("today", now, top - 12, now, bottom))
     drawing.add(
@@ -77,15 +77,9 @@ def step_lines(
     for each in reversed(lines):
         drawing.extend(_drawn(each, across, up, today, last))
     for place, each in enumerate(lines):
-        drawing.add(_named(each, place, across, up, today))
+        drawing.add(_named(each, place, lines, across, up, today))
     drawing.extend(_hits(moments, across, last, top, bottom))
     return drawing
-
-
-def _marked(moment: Moment, across: Scale, top: float, bottom: float) -> list[str]:
-    x = across.at(moment.day)
-    label = words(moment.mark, x + 6, top + 8, "quiet", size=SMALL)
-    return [line("thread", x, top, x, bottom), titled(label, moment.title)]
 
 
 def _drawn(each: Line, across: Scale, up: Scale, today: date, last: date) -> list[str]:
@@ -110,11 +104,27 @@ def _path(steps: Sequence[tuple[date, int]], across: Scale, up: Scale, end: date
     return path + f"H{across.at(end):g}"
 
 
-def _named(each: Line, place: int, across: Scale, up: Scale, today: date) -> str:
-    """The label of a line beside its end, in its colour."""
-    value = each.steps[-1][1] if each.steps else 0
-    y = up.at(value) + (-12 if place == 0 else 24)
-    return words(each.label, across.at(today) - 8, y, f"{each.look}-words", anchor="end", size=14)
+def _named(each: Line, place: int, lines: Sequence[Line], across: Scale, up: Scale, today: date) -> str:
+    """The label of a line before its end, in its colour: the first above all lines there, others below them."""
+    right = across.at(today) - 8
+    left = right - breadth(each.label, 14)
+    there = [value for other in lines for value in _values(other.steps, left, right, across)]
+    y = up.at(max(there, default=0)) - 12 if place == 0 else up.at(min(there, default=0)) + 20 * place
+    # Where there is no room below, as in the first months, the label goes above the one before.
+    return words(
+        each.label,
+        right,
+        y if y < up.start else up.start - 14 - 20 * place,
+        f"{each.look}-words",
+        anchor="end",
+        size=14,
+    )
+
+
+def _values(steps: Sequence[tuple[date, int]], left: float, right: float, across: Scale) -> list[int]:
+    """The values of a line between two places, with the one that it comes with."""
+    before = [value for day, value in steps if across.at(day) <= left]
+    return [*(before[-1:] or [0]), *(value for day, value in steps if left < across.at(day) <= right)]
 
 
 def _hits(moments: Sequence[Moment], across: Scale, last: date, top: float, bottom: float) -> list[str]:
@@ -124,5 +134,5 @@ def _hits(moments: Sequence[Moment], across: Scale, last: date, top: float, bott
     for moment, end in zip(ordered, [*(m.day for m in ordered[1:]), last], strict=True):
         x = across.at(max(moment.day.toordinal(), across.first))
         band = part("rect", "hit", x=x, y=top, width=max(round(across.at(end) - x, 1), 0.5), height=bottom - top)
-        found.append(titled(band, moment.title))
+        found.append(titled(band, moment.words))
     return found

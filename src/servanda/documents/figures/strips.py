@@ -54,12 +54,15 @@ def dots(
     left, right = 14.0, width - 16.0
     across = Scale(ticks[0][0], ticks[-1][0], left, right)
     piles = [_piles(strip, across, radius) for strip in strips]
+    highest = max((len(found) for pile in piles for found in pile.values()), default=1)
+    # Where many have one value, as shortly after the opening, a pile is pressed together.
+    rise = min(radius * 2.1, 180 / highest)
     drawing = Drawing(name, width, 0, title, description)
     y, feet = 0.0, []
     for place, pile in enumerate(piles):
-        highest = max((len(found) for found in pile.values()), default=1)
+        tall = max((len(found) for found in pile.values()), default=1) * rise
         # Above the first strip there must be room for the words of its median.
-        y += 26 + (24 if place == 0 and middle else 6) + highest * radius * 2.1
+        y += 26 + (24 if place == 0 and middle else 6) + tall
         feet.append(round(y, 1))
         y += 8
     drawing.height = int(y + 28)
@@ -73,7 +76,7 @@ def dots(
         drawing.add(line("axis", left - 8, foot, right + 8, foot))
         for step, found in pile.items():
             for height, dot in enumerate(found):
-                x, up = round(left + step * radius * 2, 1), round(foot - radius * (1.2 + 2.1 * height), 1)
+                x, up = round(left + step * radius * 2, 1), round(foot - radius * 1.2 - rise * height, 1)
                 circle = part("circle", strip.look, cx=x, cy=up, r=radius - 0.5)
                 drawing.add(titled(circle, dot.title, dot.address))
     return drawing

@@ -35,8 +35,8 @@ class Stretch:
 class Timeline:
     """A State's row. `first` is the treaty's own time, `extended` each extension after it.
 
-    `met` is when it was done (None: not on record), `met_from` the earliest day on which it can have been, where
-    that is not exact. `ending` is met, late, unknown or running; `note` stands at the right end.
+    `met` is when it was done (None: not on record), the last possible day where that is not exact; `met_from` is
+    then the first possible day. `ending` is met, late, unknown or running; `note` stands at the right end.
     """
 
     label: str
@@ -57,10 +57,11 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """The words of the key; one that is empty is left out."""
+    """The words of the key; what is empty, or not drawn in any row, is left out."""
 
     first: str
     extended: str
+    vague: str = ""
     unused: str = ""
     met: str = ""
     late: str = ""
@@ -82,29 +83,33 @@ def timelines(
 
     On a telephone the State and its note stand above its bar, elsewhere to the left and right of it.
     """
-    drawing = Drawing(name, width, 0, title, description, patterns.define(name, ("deep", "sand", "open")))
-    parts, tall = key(_legend(name, legend), 4, 4, width - 4)
+    drawing = Drawing(name, width, 0, title, description, patterns.define(name, ("deep", "sand", "hatched", "open")))
+    parts, tall = key(_legend(name, legend, rows), 4, 4, width - 4)
     drawing.extend(parts)
     above = width <= NARROW
     top = round(4 + tall + 34, 1)
     room = 38 if above else 24
     bottom = top + room * len(rows) + 6
     drawing.height = int(bottom + 26)
-    left = 10.0 if above else min(max((breadth(row.label) for row in rows), default=0) + 14, 190)
-    right = width - (10 if above else max((breadth(row.note) for row in rows), default=0) + 16)
+    left = 18.0 if above else min(max((breadth(row.label, 13) for row in rows), default=0) + 16, width * 0.34)
+    right = width - (18 if above else max((breadth(row.note) for row in rows), default=0) + 22)
     begin = min([today, *(d for row in rows for d in (row.start, row.met or row.start))])
     end = max([today, *(row.due for row in rows), *(row.met for row in rows if row.met)])
     across = days(date(begin.year, 1, 1), date(end.year + 1, 1, 1), left, right)
+    now = across.at(today)
     for year, x in years(across):
         drawing.add(line("grid", x, top, x, bottom))
-        for y in (top - 6, bottom + 16):
-            drawing.add(words(str(year), x, y, "quiet", anchor="middle", size=SMALL))
-    now = across.at(today)
-    for place, row in enumerate(rows):
-        y = top + room * place + (room - 11 if above else room / 2 + 3)
-        drawing.extend(_labels(row, y, left, width, above=above))
+        drawing.add(words(str(year), x, bottom + 16, "quiet", anchor="middle", size=SMALL))
+        if abs(x - now) > 20:  # the line of today passes here
+            drawing.add(words(str(year), x, top - 6, "quiet", anchor="middle", size=SMALL))
+    places = [top + room * place + (room - 11 if above else room / 2 + 3) for place in range(len(rows))]
+    for row, y in zip(rows, places, strict=True):
         drawing.extend(_bar(name, row, across, y))
     drawing.add(line("today", now, top - 20, now, bottom))
+    for row, y in zip(rows, places, strict=True):
+        drawing.extend(_labels(row, y, left, width, above=above))
+        if sign := _sign(row, across, y):
+            drawing.add(titled(sign, row.ending_title))
     anchor = "end" if now > width / 2 else "start"
     drawing.add(words(today_label, now, top - 24, "today-words", anchor=anchor, size=SMALL))
     return drawing
@@ -112,8 +117,8 @@ def timelines(
 
 def _labels(row: Timeline, y: float, left: float, width: int, *, above: bool) -> list[str]:
     if above:
-        label = words(row.label, left, y - 12, "ink", size=13)
-        note = words(row.note, width - 10, y - 12, "quiet", anchor="end", size=SMALL)
+        label = words(row.label, 4, y - 12, "ink-clear", size=13)
+        note = words(row.note, width - 4, y - 12, "quiet-clear", anchor="end", size=SMALL)
     else:
         label = words(shortened(row.label, left - 12, 13), left - 12, y + 4.5, "ink", anchor="end", size=13)
         note = words(row.note, width - 4, y + 4.5, "quiet", anchor="end", size=SMALL)
@@ -121,32 +126,33 @@ def _labels(row: Timeline, y: float, left: float, width: int, *, above: bool) ->
 
 
 def _bar(name: str, row: Timeline, across: Scale, y: float) -> list[str]:
-    """The bar of a row: its time by the treaty, each extension, and at the end how it stands."""
+    """The bar of a row: its time by the treaty, and each extension."""
     found = []
     begin, worked = across.at(row.start), across.at(row.met) if row.met else None
+    since = None if row.met_from is None else across.at(row.met_from)
     for place, stretch in enumerate((row.first, *row.extended)):
         end = across.at(stretch.until)
-        # Time that was not needed, since the work was done before it ran out, is only outlined.
+        # Time in which the work may have been done already is hatched; what was not needed is only outlined.
         used = end if worked is None else max(begin, min(end, worked))
-        pieces = patterns.area(name, "sand" if place else "deep", begin, y - 5, round(used - begin, 1), 10)
-        pieces = pieces if used > begin else ""
-        if end > used:
-            pieces += patterns.area(name, "open", used, y - 5, round(end - used, 1), 10)
+        sure = used if since is None else max(begin, min(used, since))
+        pieces = ""
+        for fill, left, right in (
+            ("sand" if place else "deep", begin, sure),
+            ("hatched", sure, used),
+            ("open", used, end),
+        ):
+            if right > left:
+                pieces += patterns.area(name, fill, left, y - 5, round(right - left, 1), 10)
         pieces += line("axis", end, y - 8, end, y + 8)
         found.append(titled(pieces, stretch.title))
         begin = end
-    sign = _sign(row, across, y)
-    return [*found, titled(sign, row.ending_title)] if sign else found
+    return found
 
 
 def _sign(row: Timeline, across: Scale, y: float) -> str:
     """How a row stands, by shape: a tick where it is met, a triangle where late, a question mark where not known."""
     if row.ending == MET and row.met is not None:
-        x = across.at(row.met)
-        reach = ""
-        if row.met_from is not None and across.at(row.met_from) < x - 8:
-            reach = line("good-line", max(across.at(row.met_from), across.start), y, x, y)
-        return reach + met_sign(x, y)
+        return met_sign(across.at(row.met), y)
     x = across.at(row.due)
     if row.ending == UNKNOWN:
         return question_sign(x, y)
@@ -166,13 +172,20 @@ def late_sign(x: float, y: float) -> str:
     return part("path", "late", d=f"M{x:g} {y - 8:g}l8 14h-16z")
 
 
-def _legend(name: str, legend: Legend) -> list[Key]:
+def _legend(name: str, legend: Legend, rows: Sequence[Timeline]) -> list[Key]:
+    """The key of what is drawn."""
+    endings = {row.ending for row in rows}
     swatches = (
-        (legend.first, patterns.area(name, "deep", 0.5, 2, 23, 10)),
-        (legend.extended, patterns.area(name, "sand", 0.5, 2, 23, 10)),
-        (legend.unused, patterns.area(name, "open", 0.5, 2, 23, 10)),
-        (legend.met, met_sign(15, 7)),
-        (legend.late, late_sign(15, 8)),
-        (legend.unknown, question_sign(15, 7)),
+        (legend.first, bool(rows), patterns.area(name, "deep", 0.5, 2, 23, 10)),
+        (legend.extended, any(row.extended for row in rows), patterns.area(name, "sand", 0.5, 2, 23, 10)),
+        (legend.vague, any(row.met_from for row in rows), patterns.area(name, "hatched", 0.5, 2, 23, 10)),
+        (
+            legend.unused,
+            any(row.met and row.met < row.due for row in rows),
+            patterns.area(name, "open", 0.5, 2, 23, 10),
+        ),
+        (legend.met, MET in endings, met_sign(15, 7)),
+        (legend.late, LATE in endings, late_sign(15, 8)),
+        (legend.unknown, UNKNOWN in endings, question_sign(15, 7)),
     )
-    return [Key(swatch, label) for label, swatch in swatches if label]
+    return [Key(swatch, label) for label, drawn, swatch in swatches if label and drawn]
