@@ -135,6 +135,18 @@ def test_each_state_with_a_deadline_has_a_row(demo: Demo) -> None:
     assert signs == {"good": 10 + 1, "question": 8 + 1}  # one of each in the key
 
 
+def test_only_a_proved_miss_is_drawn_as_late(demo: Demo) -> None:
+    point = standpoint("ccm", date(2019, 12, 31))
+    root = parsed(real.destruction_chart(point))
+    assert "Guinea-Bissau: overdue" in titles(root)
+    looks = Counter(part.get("class") for part in root.iter())
+    assert looks["late"] == 1 + 1  # the State and the key
+    assert looks["question"] == 0
+    later = Counter(p.get("class") for p in parsed(real.destruction_chart(standpoint("ccm", DAYS[-1]))).iter())
+    assert later["late"] == 0
+    assert later["question"] == 1 + 1
+
+
 def test_a_wait_is_a_dot(demo: Demo) -> None:
     root = parsed(real.waits_chart(standpoint("ccm", date(2026, 11, 24))))
     looks = Counter(part.get("class") for part in root.iter(f"{SVG}circle"))
