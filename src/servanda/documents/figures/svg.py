@@ -24,6 +24,33 @@ LOOKS: dict[str, dict[str, str]] = {
     "good": {"fill": "#1f6b3a"},
     "late": {"fill": "#a32a1c"},
     "doubt": {"fill": "#8a5a00"},
+    # Charts: words and dots in the colour of their line, what is only announced, and bands behind the rest.
+    "first-words": {"fill": "#0b4f6c"},
+    "second-words": {"fill": "#b35c00"},
+    "today-words": {"fill": "#a32a1c"},
+    "ink-clear": {"fill": "#1b2430", "stroke": "#ffffff", "stroke-width": "3", "paint-order": "stroke"},  # over lines
+    "quiet-clear": {"fill": "#566170", "stroke": "#ffffff", "stroke-width": "3", "paint-order": "stroke"},
+    "first-ahead": {"stroke": "#0b4f6c", "stroke-width": "2", "fill": "none", "stroke-dasharray": "2 3"},
+    "second-ahead": {"stroke": "#b35c00", "stroke-width": "2", "fill": "none", "stroke-dasharray": "2 3"},
+    "thread": {"stroke": "#8b97a3", "stroke-width": "1", "fill": "none"},
+    "band": {"fill": "#edf2f5"},
+    "hit": {"fill": "none", "pointer-events": "all"},
+    "hollow": {"fill": "#ffffff", "stroke": "#b35c00", "stroke-width": "1.5"},
+    "question": {"fill": "#ffffff", "stroke": "#8a5a00", "stroke-width": "1.5"},
+    "check": {"stroke": "#ffffff", "stroke-width": "1.75", "fill": "none"},
+    # What bars are filled with: a ground and, over it, lines or dots (`patterns.FILLS`).
+    "edge": {"stroke": "#7f8b97", "stroke-width": "0.75"},
+    "deep-ground": {"fill": "#0b4f6c"},
+    "mid-ground": {"fill": "#8fb6c6"},
+    "pale-ground": {"fill": "#dbe9ef"},
+    "warm-ground": {"fill": "#b35c00"},
+    "sand-ground": {"fill": "#f7e3cb"},
+    "alarm-ground": {"fill": "#a32a1c"},
+    "plain-ground": {"fill": "#ffffff"},
+    "deep-mark": {"stroke": "#0b4f6c", "stroke-width": "1.5", "fill": "none"},
+    "warm-mark": {"stroke": "#b35c00", "stroke-width": "1.5", "fill": "none"},
+    "plain-mark": {"stroke": "#ffffff", "stroke-width": "1.25", "fill": "none"},
+    "quiet-dot": {"fill": "#8b97a3"},
 }
 FONT = "system-ui, 'Noto Sans', 'Noto Sans Arabic', sans-serif"
 
