@@ -24,6 +24,18 @@ LOOKS: dict[str, dict[str, str]] = {
     "good": {"fill": "#1f6b3a"},
     "late": {"fill": "#a32a1c"},
     "doubt": {"fill": "#8a5a00"},
+    # The map: the fills of areas, what the patterns are made of, and the outline of a small State's circle.
+    "map-party": {"fill": "#0b4f6c"},
+    "map-not-joined": {"fill": "#dfe4e9"},
+    "map-elsewhere": {"fill": "#f6f7f9", "stroke": "#7b8794"},
+    "map-ground": {"fill": "#eaf1f5"},
+    "map-line": {"stroke": "#0b4f6c", "fill": "none"},
+    "map-other-line": {"stroke": "#566170", "fill": "none"},
+    "map-border": {"stroke": "#ffffff", "stroke-width": "0.5", "stroke-linejoin": "round"},
+    "map-halo": {"fill": "#ffffff", "stroke": "none"},
+    "map-circle": {"stroke": "#1b2430", "stroke-width": "0.9"},
+    "map-legend": {"font-size": "15"},
+    "map-note": {"font-size": "12"},
 }
 FONT = "system-ui, 'Noto Sans', 'Noto Sans Arabic', sans-serif"
 
@@ -44,10 +56,10 @@ def words(text: str, x: float, y: float, look: str = "ink", *, anchor: str = "st
     return part("text", look, escape(text), x=x, y=y, text_anchor=anchor, font_size=size)
 
 
-def titled(content: str, title: str, address: str = "") -> str:
+def titled(content: str, title: str, address: str = "", **attributes: object) -> str:
     """Parts with a tooltip, as a link where an address is given."""
     inside = f"<title>{escape(title)}</title>{content}"
-    return part("a", "", inside, href=address) if address else part("g", "", inside)
+    return part("a", "", inside, href=address, **attributes) if address else part("g", "", inside)
 
 
 def _plain(value: object) -> str:
@@ -58,7 +70,8 @@ def _plain(value: object) -> str:
 class Drawing:
     """A drawing: its size in pixels at full width, what it shows in words, and its parts in order.
 
-    `name` makes ids unique where several drawings stand on one page.
+    `name` makes ids unique where several drawings stand on one page. `role` is "group" where parts of it are links,
+    since an image has no parts for whoever hears it.
     """
 
     name: str
@@ -68,6 +81,7 @@ class Drawing:
     description: str = ""
     definitions: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
+    role: str = "img"
 
     def add(self, *parts: str) -> None:
         self.parts.extend(parts)
@@ -85,6 +99,6 @@ class Drawing:
         labelled = f"{title} {description}" if self.description else title
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}" class="figure"'
-            f' role="img" aria-labelledby="{labelled}" direction="ltr" font-family="{escape(FONT)}">'
+            f' role="{self.role}" aria-labelledby="{labelled}" direction="ltr" font-family="{escape(FONT)}">'
             f"{named}{defined}{''.join(self.parts)}</svg>"
         )
