@@ -9,49 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 
-# Each look: its attributes on white paper. `static/figures.css` gives the same classes the colours of a page.
-LOOKS: dict[str, dict[str, str]] = {
-    "ink": {"fill": "#1b2430"},
-    "quiet": {"fill": "#566170"},
-    "axis": {"stroke": "#1b2430", "stroke-width": "1", "fill": "none"},
-    "grid": {"stroke": "#d9dfe5", "stroke-width": "1", "fill": "none"},
-    "first": {"stroke": "#0b4f6c", "stroke-width": "2.5", "fill": "none"},
-    "second": {"stroke": "#b35c00", "stroke-width": "2.5", "fill": "none", "stroke-dasharray": "7 4"},
-    "first-area": {"fill": "#0b4f6c"},
-    "second-area": {"fill": "#d98e3d"},
-    "faint-area": {"fill": "#d9dfe5"},
-    "today": {"stroke": "#a32a1c", "stroke-width": "1.5", "fill": "none"},
-    "good": {"fill": "#1f6b3a"},
-    "late": {"fill": "#a32a1c"},
-    "doubt": {"fill": "#8a5a00"},
-    # Charts: words and dots in the colour of their line, what is only announced, and bands behind the rest.
-    "first-words": {"fill": "#0b4f6c"},
-    "second-words": {"fill": "#b35c00"},
-    "today-words": {"fill": "#a32a1c"},
-    "ink-clear": {"fill": "#1b2430", "stroke": "#ffffff", "stroke-width": "3", "paint-order": "stroke"},  # over lines
-    "quiet-clear": {"fill": "#566170", "stroke": "#ffffff", "stroke-width": "3", "paint-order": "stroke"},
-    "first-ahead": {"stroke": "#0b4f6c", "stroke-width": "2", "fill": "none", "stroke-dasharray": "2 3"},
-    "second-ahead": {"stroke": "#b35c00", "stroke-width": "2", "fill": "none", "stroke-dasharray": "2 3"},
-    "thread": {"stroke": "#8b97a3", "stroke-width": "1", "fill": "none"},
-    "band": {"fill": "#edf2f5"},
-    "hit": {"fill": "none", "pointer-events": "all"},
-    "hollow": {"fill": "#ffffff", "stroke": "#b35c00", "stroke-width": "1.5"},
-    "question": {"fill": "#ffffff", "stroke": "#8a5a00", "stroke-width": "1.5"},
-    "check": {"stroke": "#ffffff", "stroke-width": "1.75", "fill": "none"},
-    # What bars are filled with: a ground and, over it, lines or dots (`patterns.FILLS`).
-    "edge": {"stroke": "#7f8b97", "stroke-width": "0.75"},
-    "deep-ground": {"fill": "#0b4f6c"},
-    "mid-ground": {"fill": "#8fb6c6"},
-    "pale-ground": {"fill": "#dbe9ef"},
-    "warm-ground": {"fill": "#b35c00"},
-    "sand-ground": {"fill": "#f7e3cb"},
-    "alarm-ground": {"fill": "#a32a1c"},
-    "plain-ground": {"fill": "#ffffff"},
-    "deep-mark": {"stroke": "#0b4f6c", "stroke-width": "1.5", "fill": "none"},
-    "warm-mark": {"stroke": "#b35c00", "stroke-width": "1.5", "fill": "none"},
-    "plain-mark": {"stroke": "#ffffff", "stroke-width": "1.25", "fill": "none"},
-    "quiet-dot": {"fill": "#8b97a3"},
-}
+from servanda.documents.figures.looks import LOOKS
+
 FONT = "system-ui, 'Noto Sans', 'Noto Sans Arabic', sans-serif"
 
 
@@ -71,10 +30,10 @@ def words(text: str, x: float, y: float, look: str = "ink", *, anchor: str = "st
     return part("text", look, escape(text), x=x, y=y, text_anchor=anchor, font_size=size)
 
 
-def titled(content: str, title: str, address: str = "") -> str:
+def titled(content: str, title: str, address: str = "", **attributes: object) -> str:
     """Parts with a tooltip, as a link where an address is given."""
     inside = f"<title>{escape(title)}</title>{content}"
-    return part("a", "", inside, href=address) if address else part("g", "", inside)
+    return part("a", "", inside, href=address, **attributes) if address else part("g", "", inside)
 
 
 def _plain(value: object) -> str:
@@ -85,7 +44,8 @@ def _plain(value: object) -> str:
 class Drawing:
     """A drawing: its size in pixels at full width, what it shows in words, and its parts in order.
 
-    `name` makes ids unique where several drawings stand on one page.
+    `name` makes ids unique where several drawings stand on one page. `role` is "group" where parts of it are links,
+    since an image has no parts for whoever hears it.
     """
 
     name: str
@@ -95,6 +55,7 @@ class Drawing:
     description: str = ""
     definitions: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
+    role: str = "img"
 
     def add(self, *parts: str) -> None:
         self.parts.extend(parts)
@@ -112,6 +73,6 @@ class Drawing:
         labelled = f"{title} {description}" if self.description else title
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}" class="figure"'
-            f' role="img" aria-labelledby="{labelled}" direction="ltr" font-family="{escape(FONT)}">'
+            f' role="{self.role}" aria-labelledby="{labelled}" direction="ltr" font-family="{escape(FONT)}">'
             f"{named}{defined}{''.join(self.parts)}</svg>"
         )

@@ -63,4 +63,11 @@ def counted(request: HttpRequest, point: Standpoint, name: str) -> HttpResponse:
     if found is None:
         known = ", ".join(c.definition.name for c in point.counts)
         raise NoSuchThing(_("There is no count “%(name)s”. There are: %(known)s.") % {"name": name, "known": known})
-    return shown(request, "treaty/count.html", point, law(found.definition.title), count=found, names=sorted(found.states, key=by_name))
+    return shown(
+        request,
+        "treaty/count.html",
+        point,
+        law(found.definition.title),
+        count=found,
+        names=sorted(found.states, key=by_name),
+    )

@@ -141,7 +141,11 @@ def _wanted(line: Line, asked: dict[str, str]) -> bool:
     return (
         (not asked["position"] or line.position == asked["position"])
         and (not asked["group"] or line.group == asked["group"])
-        and (not asked["q"] or _plain(asked["q"]) in _plain(line.name) or library.reference().find(asked["q"]) == line.code)
+        and (
+            not asked["q"]
+            or _plain(asked["q"]) in _plain(line.name)
+            or library.reference().find(asked["q"]) == line.code
+        )
     )
 
 
