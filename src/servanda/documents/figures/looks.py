@@ -1,4 +1,4 @@
-"""What the parts of a drawing look like on white paper, by class; `static/figures.css` gives the classes a page's colours."""
+"""What the parts of a drawing look like on white paper, by class."""
 
 # Each look: its attributes on white paper. `static/figures.css` gives the same classes the colours of a page.
 LOOKS: dict[str, dict[str, str]] = {

@@ -138,6 +138,7 @@ def _days(participant: Participation | None, day: date) -> tuple[str, str, str, 
 
 
 def _wanted(line: Line, asked: dict[str, str]) -> bool:
+    wanted = asked["q"]
     return (
         (not asked["position"] or line.position == asked["position"])
         and (not asked["group"] or line.group == asked["group"])
