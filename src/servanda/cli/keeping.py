@@ -12,6 +12,7 @@ from servanda.core.entries import GENESIS
 from servanda.core.errors import Unacceptable
 
 if TYPE_CHECKING:
+    from servanda.definitions.wording import Wording
     from servanda.queries.ledger import Head
 
 _LEFT = (
@@ -52,6 +53,7 @@ def verify(kept: str | None, path: Path | None, data_folder: str | None) -> None
 
 
 def _head_of(line: str) -> "Head":
+    from servanda.definitions.wording import Wording
     from servanda.queries.ledger import Head
 
     for word in line.split():
@@ -96,7 +98,7 @@ def check(treaty: str | None, data_folder: str | None) -> None:
 
     TREATY is a code or a folder; without it, all are read.
     """
-    from servanda.definitions import places, situations, treaties
+    from servanda.definitions import places, situations, treaties, wording
 
     own = find(data_folder).folder / "treaties"
     known = places.treaty_folders(own.parent)
@@ -118,9 +120,21 @@ def check(treaty: str | None, data_folder: str | None) -> None:
             click.echo(
                 f"  {result.where}: {result.name}\n    expected: {result.expected}\n    found:    {result.found}"
             )
-        failed += len(bad)
+        failed += len(bad) + _words(wording.of_treaty(folder))
+    if treaty is None:
+        failed += _words(wording.of_reference())
     if failed:
         sys.exit(1)
+
+
+def _words(found: "Wording") -> int:
+    """Tells what is wrong with glossary and words, and what has no words yet; gives the number of what is wrong."""
+    for error in found.wrong:
+        click.echo(f"  {error}")
+    for language, texts in sorted(found.missing.items()):
+        number = "1 text has" if len(texts) == 1 else f"{len(texts)} texts have"
+        click.echo(f"  note: {number} no words in “{language}” yet, the first in {texts[0].where}")
+    return len(found.wrong)
 
 
 def _left_to_do(folder: Path) -> int:

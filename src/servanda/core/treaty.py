@@ -103,8 +103,36 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the glossary: the word itself and what it means, by language (always `en`), in our own words.
+
+    `see` are the codes of other terms, of the same treaty or of treaty practice in general; `article` where the treaty
+    defines the word.
+    """
+
+    code: str
+    names: dict[str, str]
+    meanings: dict[str, str]
+    see: tuple[str, ...] = ()
+    article: str = ""
+    source: str = ""
+
+    def name(self, lang: str) -> str:
+        """The word in a language, else in English."""
+        return self.names.get(lang) or self.names["en"]
+
+    def meaning(self, lang: str) -> str:
+        """What it means in a language, else in English."""
+        return self.meanings.get(lang) or self.meanings["en"]
+
+
+@dataclass(frozen=True, slots=True)
 class Treaty:
-    """The law as data. `digest` identifies the text of the files that it was read from."""
+    """The law as data. `digest` identifies the text of the files that it was read from.
+
+    `topics` are the titles of circumstances and events by code, `words` the translations of the texts of the files, by
+    language and English text.
+    """
 
     code: str
     title: str
@@ -126,6 +154,9 @@ class Treaty:
     citation: str = ""
     signature_article: str = ""
     csv_codes: dict[str, str] = field(default_factory=dict)
+    topics: dict[str, str] = field(default_factory=dict)
+    glossary: tuple[Term, ...] = ()
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def obligation(self, code: str) -> Obligation | None:
         """The obligation with a code, or None."""

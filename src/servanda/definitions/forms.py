@@ -176,6 +176,38 @@ class ThemesForm(Form, kw_only=True):
     themes: list[ThemeForm]
 
 
+class TermForm(Form, kw_only=True):
+    """A word of a glossary: `term` and `means` by language."""
+
+    code: str
+    term: dict[str, str]
+    means: dict[str, str]
+    see: list[str] = []
+    article: str = ""
+    source: str
+
+
+class GlossaryForm(Form, kw_only=True):
+    """`glossary.yaml`."""
+
+    terms: list[TermForm]
+
+
+class WordForm(Form, kw_only=True):
+    """A text of the treaty's files as it stands there, and what it says in the language of the file."""
+
+    text: str
+    says: str
+    note: str = ""
+
+
+class WordsForm(Form, kw_only=True):
+    """`words/LANGUAGE.yaml`."""
+
+    words: list[WordForm]
+    source: str
+
+
 class ActForm(Form, kw_only=True):
     """An act of `record/*.yaml`: `particulars` as in the ledger."""
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-FORMAT = 1  # changes whenever what is kept changes its form
+FORMAT = 2  # changes whenever what is kept changes its form
 
 
 def digest_of(folder: Path) -> str:

@@ -15,13 +15,14 @@ from servanda.core.treaty import (
     Theme,
     Treaty,
 )
-from servanda.definitions import kept
+from servanda.definitions import kept, words
 from servanda.definitions.files import At, Sheet, read, unknown_word, yaml_files
 from servanda.definitions.forms import CountForm, MeetingsForm, Rule, ThemesForm, TreatyForm
+from servanda.definitions.glossary import terms
 from servanda.definitions.obligations import Known, numbers, obligations
 
 UNIVERSES = ("all-states", "un-members")
-FILES = ("treaty.yaml", "counts.yaml", "themes.yaml", "meetings.yaml")
+FILES = ("treaty.yaml", "counts.yaml", "themes.yaml", "meetings.yaml", "glossary.yaml")
 LAST = date(9999, 12, 31)
 
 
@@ -59,8 +60,8 @@ def sheets_of(folder: Path) -> dict[str, Sheet]:
                 unknown_word(path.name, list(FILES), "a file of a treaty folder", "The files"), where=str(path)
             )
     found = {name: read(folder / name) for name in FILES if (folder / name).is_file()}
-    for path in yaml_files(folder / "obligations"):
-        found[f"obligations/{path.name}"] = read(path)
+    for inner in ("obligations", "words"):
+        found |= {f"{inner}/{path.name}": read(path) for path in yaml_files(folder / inner)}
     return found
 
 
@@ -112,6 +113,9 @@ def build(sheets: Mapping[str, Sheet], folder: Path, digest: str) -> Treaty:
         citation="; ".join(part for part in (form.mtdsg and f"MTDSG {form.mtdsg}", form.citation) if part),
         signature_article=form.signature.article,
         csv_codes=dict(form.csv),
+        topics=form.circumstances | {code: event.title for code, event in form.events.items()},
+        glossary=terms(sheets.get("glossary.yaml")),
+        words=words.of_treaty(sheets),
     )
 
 

@@ -1,13 +1,16 @@
 """The treaties and States that an installation knows, read once."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from servanda.config.installation import find
 from servanda.core.errors import Unacceptable
-from servanda.core.treaty import Treaty
+from servanda.core.treaty import Term, Treaty
 from servanda.definitions import places, states, treaties
+from servanda.definitions import reference as definitions
 
 
 @lru_cache(maxsize=16)
@@ -28,6 +31,38 @@ def treaty(code: str) -> Treaty:
     return _treaty(known[code], find().cache)
 
 
+@lru_cache(maxsize=4)
+def _general(cache: Path) -> definitions.Reference:
+    return definitions.load(cache=cache)
+
+
+def glossary(code: str) -> tuple[Term, ...]:
+    """The words of a treaty and of treaty practice in general; a treaty's own word takes the place of the general one.
+
+    Raises Unacceptable for an unknown treaty.
+    """
+    terms = {term.code: term for term in (*_general(find().cache).glossary, *treaty(code).glossary)}
+    return tuple(terms.values())
+
+
+def words(lang: str, code: str = "") -> Mapping[str, str]:
+    """What the texts of the treaty files and of the reference data say in a language, by their English.
+
+    Over all treaties; where two say the same text differently, a treaty named by its code goes first. A text
+    that has no words is not there: show it in English. `zh-hans` and the like are read as `zh`.
+    """
+    return _words(lang.partition("-")[0].lower(), code, tuple(folders().items()), find().cache)
+
+
+@lru_cache(maxsize=64)
+def _words(lang: str, code: str, known: tuple[tuple[str, Path], ...], cache: Path) -> Mapping[str, str]:
+    found = dict(_general(cache).words.get(lang, {}))
+    for _, folder in sorted(known, key=lambda item: item[0] == code):
+        with suppress(Unacceptable):  # a treaty that cannot be read says so on its own pages
+            found |= _treaty(folder, cache).words.get(lang, {})
+    return MappingProxyType(found)
+
+
 @lru_cache(maxsize=1)
 def reference() -> states.States:
     """The States of the reference list with their names."""
@@ -42,8 +77,3 @@ def state(text: str) -> str:
 def state_codes() -> frozenset[str]:
     """The codes of the States of the reference list."""
     return frozenset(member.code for member in reference().members)
-
-
-def words(lang: str) -> Mapping[str, str]:
-    """The words of the law in a language: English text of the treaty files to its translation."""
-    return {}

@@ -19,6 +19,7 @@ from servanda.core.errors import Unacceptable
 from servanda.queries import library
 from servanda.queries.standpoint import Standpoint, standpoint
 from servanda.web import kept
+from servanda.web.tags import speak_of
 
 View = Callable[..., HttpResponse]
 PUBLIC = "public"
@@ -70,6 +71,7 @@ def _answer(view: View, request: HttpRequest, point: Standpoint, version: str, *
     found = kept.find(wanted)
     if found is not None:
         return found.response(request)
+    speak_of(point.treaty.code)
     try:
         response = view(request, point, **rest)
     except NoSuchThing as error:

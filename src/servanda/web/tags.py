@@ -1,5 +1,7 @@
 """How templates write days, States, standings, steps and the words of the law, in the reader's language."""
 
+from collections.abc import Mapping
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from unicodedata import combining, normalize
@@ -101,10 +103,21 @@ def _place(code: str, lang: str) -> tuple[str, str]:
     return "".join(c for c in normalize("NFKD", name) if not combining(c)).casefold(), name
 
 
+_law: ContextVar[Mapping[str, str] | None] = ContextVar("words of the law", default=None)
+
+
+def speak_of(treaty: str) -> None:
+    """From here on `law` says a text as this treaty's files say it in the reader's language."""
+    _law.set(library.words(language(), treaty))
+
+
 @register.filter
 def law(text: str) -> str:
     """Words of a treaty's files (titles, definitions) in the reader's language, in English where there are none."""
-    return library.words(language()).get(text, text)
+    words_of_the_law = _law.get()
+    if words_of_the_law is None:
+        words_of_the_law = library.words(language())
+    return words_of_the_law.get(text, text)
 
 
 @register.filter
