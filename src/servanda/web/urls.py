@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from servanda.web.views import duties, front, record, states
+from servanda.web.views import duties, feeds, front, record, states
 
 urlpatterns = [
     path("", front.treaties, name="treaties"),
@@ -14,6 +14,12 @@ urlpatterns = [
     path("<slug:treaty>/contradictions/", record.contradictions, name="contradictions"),
     path("<slug:treaty>/record/", record.index, name="record"),
     path("<slug:treaty>/record/<int:number>/", record.entry, name="entry"),
+    path("<slug:treaty>/calendar.ics", feeds.calendar, name="calendar"),
+    path("<slug:treaty>/news.atom", feeds.news, name="news"),
+    path("<slug:treaty>/states/<str:code>/calendar.ics", feeds.calendar, name="calendar-of-state"),
+    path("<slug:treaty>/states/<str:code>/news.atom", feeds.news, name="news-of-state"),
+    path("<slug:treaty>/themes/<slug:theme>/calendar.ics", feeds.calendar, name="calendar-of-theme"),
+    path("<slug:treaty>/themes/<slug:theme>/news.atom", feeds.news, name="news-of-theme"),
 ]
 
 handler404 = "servanda.web.views.errors.not_found"
