@@ -208,3 +208,13 @@ def test_a_theme_s_news_tell_whether_a_state_is_concerned() -> None:
     kinds = {n.entry.act.kind for n in feeds.news(standpoint("ccm", TODAY), theme="clearance")}
     assert {"circumstance", "extension-granted"} <= kinds
     assert not kinds & {"vote", "signature", "meeting"}
+
+
+def test_two_events_that_seem_to_lie_on_one_day_make_no_doubles() -> None:
+    for on in ("2026-11-02", "2026-11-01/2026-11-02"):
+        record("clock-started", "ZAF", on, event="clarification-requested")
+    found = [e for e in feeds.events(standpoint("ccm", TODAY), state="ZAF") if e.obligation == "art8-clarification"]
+    assert [e.uid for e in found] == [
+        "ccm.ZAF.art8-clarification.2026-11-02.2@servanda",
+        "ccm.ZAF.art8-clarification.2026-11-02@servanda",
+    ]

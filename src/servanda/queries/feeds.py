@@ -1,9 +1,9 @@
 """What calendars and news readers follow: the events of a treaty around a day, and what came on record last."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote
 
@@ -95,17 +95,27 @@ def _member(point: Standpoint, membership: Membership) -> str:
 
 def _duties(point: Standpoint, revisions: Revisions, owed: Iterable[Duty], *, together: bool) -> Iterator[Event]:
     groups: dict[tuple[str, str, date], list[Duty]] = defaultdict(list)
-    for duty in owed:
+    alike: Counter[str] = Counter()  # what two vague entries began may seem to have begun on one day
+    for duty in sorted(owed, key=_began):
         assert duty.due is not None
         if together and recurs(duty.ground.obligation):
             groups[duty.obligation, duty.period, duty.due].append(duty)
         else:
-            yield _duty(point, revisions, duty, duty.due)
+            event = _duty(point, revisions, duty, duty.due)
+            alike[event.uid] += 1
+            if (times := alike[event.uid]) > 1:
+                event = replace(event, uid=event.uid.replace("@", f".{times}@"))
+            yield event
     for (_, _, due), members in groups.items():
         if len(members) == 1:
             yield _duty(point, revisions, members[0], due)
         else:
             yield _group(point, revisions, members, due)
+
+
+def _began(duty: Duty) -> int:
+    """The entry that started the clock of a duty, 0 where it was another thing."""
+    return 0 if duty.ground.start_entry is None else duty.ground.start_entry.number
 
 
 def _duty(point: Standpoint, revisions: Revisions, duty: Duty, due: date) -> Event:
