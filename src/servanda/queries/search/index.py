@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
+from babel import Locale
+
 from servanda.core.acts import Act, AssessmentRate, Meeting, dump
 from servanda.core.duties import STANDINGS
 from servanda.core.entries import Entry
 from servanda.core.treaty import Obligation, Treaty
-from servanda.definitions.states import States
+from servanda.definitions.states import LANGUAGES, States
 from servanda.queries.search.vocabulary import CONTRADICTION, KINDS, STANDINGS_IN_WORDS, in_six_languages
 from servanda.queries.search.words import plain, words
 
@@ -123,13 +125,18 @@ def _told(text: str, translations: Translations) -> list[str]:
 
 
 def _states(index: Index, states: States) -> None:
+    everyday = [Locale(language).territories for language in LANGUAGES]
     for member in states.members:
-        names = states.names[member.code]
+        short = states.short_code(member.code)
+        # What people say (Irak, Laos): good for finding only, since some are not the names that the UN uses.
+        said = [str(names[short]) for names in everyday if short in names]
+        names = [*states.names[member.code], *said]
         number = index.put(Place("state", member.code, member), names, [member.group], (0, plain(member.name)))
-        for code in (member.code.lower(), states.short_code(member.code).lower()):
+        for code in (member.code.lower(), short.lower()):
             if code and number not in index.strong[code]:  # also a code that looks like a particle
                 index.strong[code].append(number)
-        index.names.update((plain(name), member.code) for name in names)
+        for name in names:
+            index.names.setdefault(plain(name), member.code)
 
 
 def _law(index: Index, treaty: Treaty, translations: Translations) -> None:

@@ -34,7 +34,7 @@ FIELD = {
     "implementation": "application mise-en-œuvre aplicación осуществление تنفيذ 执行",
     "initial": "initial inicial первоначальный أولي 初次",
     "instrument": "instrument instrumento документ صك 文书",
-    "intersessional": "intersessions intersesional межсессионный 闭会期间",
+    "intersessional": "intersessions intersesional межсессионный دورات 闭会期间",
     "meeting": "réunion assemblée reunión совещание اجتماع 会议",
     "membership": "participation membres participación участие عضوية 成员",
     "munitions": "munitions municiones боеприпасы ذخائر 弹药",

@@ -45,7 +45,7 @@ _ALEFS = str.maketrans({**dict.fromkeys("أإآٱ", "ا"), "ى": "ي", "ة": "ه
 # Words without meaning of their own. A code of a State that looks like one (DE, ES, IN, LA) is found by itself.
 _PARTICLES = (
     "a an and at by for from in of on the to with d de des du en et l la le les au aux un une del el los las y al "
-    "и в во на по о об с со из к для у في من على إلى الى عن و 的"
+    "и в во на по о об с со из к для у في من على إلى الى عن و 的 第 年 月 日"
 )
 PARTICLES = frozenset(_PARTICLES.split())
 
@@ -53,7 +53,7 @@ PARTICLES = frozenset(_PARTICLES.split())
 def folded(text: str) -> str:
     """A text in the one form that is compared: small letters, without accents, with plain digits."""
     if text.isascii():
-        return text.lower()
+        return text.lower().replace("`", "'")
     marked = unicodedata.normalize("NFKD", text.casefold().translate(_ALIKE))
     kept = []
     before = ""
