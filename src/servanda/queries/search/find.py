@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from servanda.core.contradictions import Finding
 from servanda.core.duties import Duty
 from servanda.core.entries import Entry
+from servanda.core.record import undone
 from servanda.core.treaty import CountDefinition, Member, Obligation, Theme
 from servanda.queries import ledger
 from servanda.queries.search import duties
@@ -163,18 +164,14 @@ def _contradictions(point: Standpoint, index: Index, answers: Sequence[Answer]) 
 
 
 def _by_number(point: Standpoint, query: str, number: int) -> Found:
-    """The entry with a number, also one that stands no more, where it had happened and was known."""
-    for entry in ledger.all_entries(point.treaty.code):
-        if entry.number == number and entry.number <= point.head.number and _known(point, entry):
-            stands = number in point.record.numbered
-            hit = Hit("act", str(number), entry, stands)
+    """The entry with a number, also one that stands no more, where it was known and had happened."""
+    moment, meetings = point.known_by, {entry.number for entry in point.view.meetings}
+    known = [e for e in ledger.all_entries(point.treaty.code) if moment is None or e.recorded <= moment]
+    for entry in known:
+        if entry.number == number and (entry.on.happened_by(point.day) or number in meetings):
+            hit = Hit("act", str(number), entry, number not in undone(known))
             return Found(query, (f"#{number}",), (Group("act", (hit,), 1),))
     return Found(query, (f"#{number}",), ())
-
-
-def _known(point: Standpoint, entry: Entry) -> bool:
-    known = point.known_by is None or entry.recorded <= point.known_by
-    return known and (entry.on.happened_by(point.day) or entry.number in {e.number for e in point.view.meetings})
 
 
 def _doubtful(query: str, asked: Sequence[Wanted], answers: Sequence[Answer]) -> list[str]:
