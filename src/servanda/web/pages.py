@@ -1,7 +1,7 @@
 """What every page shares: the standpoint it is seen from, its audience, and its ETag."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 
@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 
 import servanda
 from servanda.config import clock
-from servanda.core.days import parse_day
 from servanda.core.errors import Unacceptable
-from servanda.queries import library
+from servanda.queries import asked, library
+from servanda.queries.asked import PUBLIC as PUBLIC
 from servanda.queries.standpoint import Standpoint, standpoint
 
 View = Callable[..., HttpResponse]
-PUBLIC = "public"
 
 
 class NoSuchThing(Http404):
@@ -92,11 +91,8 @@ def seen(request: HttpRequest, treaty: str) -> Standpoint:
 
 def as_of(request: HttpRequest) -> date:
     """The day in the address, else today."""
-    text = request.GET.get("as-of", "")
-    if not text:
-        return clock.today()
     try:
-        return parse_day(text)
+        return asked.day(request.GET.get("as-of", ""), clock.today())
     except Unacceptable as error:
         raise NotADay(error.message) from None
 
@@ -104,15 +100,10 @@ def as_of(request: HttpRequest) -> date:
 def known_by(request: HttpRequest) -> datetime | None:
     """The moment in the address up to which entries count as known, else None."""
     text = request.GET.get("known-by", "")
-    if not text:
-        return None
     try:
-        if len(text) == len("2016-04-28"):
-            return datetime.combine(parse_day(text), time.max, tzinfo=UTC)
-        moment = datetime.fromisoformat(text.replace(" ", "+"))
-    except (Unacceptable, ValueError):
+        return asked.moment(text)
+    except Unacceptable:
         raise NotADay(_("“%(text)s” is not a moment.") % {"text": text}) from None
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
 def shown(request: HttpRequest, template: str, point: Standpoint, status: int = 200, **context: Any) -> HttpResponse:

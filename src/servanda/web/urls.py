@@ -15,6 +15,3 @@ urlpatterns = [
     path("<slug:treaty>/record/", record.index, name="record"),
     path("<slug:treaty>/record/<int:number>/", record.entry, name="entry"),
 ]
-
-handler404 = "servanda.web.views.errors.not_found"
-handler500 = "servanda.web.views.errors.failed"
