@@ -60,7 +60,9 @@ Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 if TYPE_CHECKING:
-    Standing = Position = Kind = str
+    Standing = str
+    Position = str
+    Kind = str
 else:
     Standing, Position, Kind = Literal[STANDINGS], Literal[POSITIONS], Literal[tuple(KINDS)]
 
@@ -226,4 +228,4 @@ def refuse_unknown(request: HttpRequest, asked: Seen) -> None:
 
 def _in_order(start: date | None, end: date | None) -> None:
     if start is not None and end is not None and start > end:
-        raise Refused(f"from={start} is after to={end}.", "Put the earlier day first.")
+        raise Refused(f"“from” {start} is after “to” {end}.", "Put the earlier day first.")
