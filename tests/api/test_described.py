@@ -1,9 +1,11 @@
 """The interface does what its own description says, whatever is asked of it."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,9 +21,8 @@ from schemathesis.core.failures import FailureGroup
 from servanda.api import answering, asked
 from servanda.api.views.law import PLACES
 from servanda.core.days import EARLIEST, LATEST
-from servanda.core.errors import Unacceptable
 from servanda.queries import asked as reading
-from tests.api.conftest import ROOT
+from tests.api.conftest import CCM, ROOT
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("demo", "one_connection")]
 schema = schemathesis.openapi.from_wsgi(f"{ROOT}/openapi.json", get_wsgi_application())
@@ -132,11 +133,22 @@ def test_every_moment_of_the_form_is_read(text: str) -> None:
     assert reading.moment(text.replace("+", " ")) == found  # as it comes in an address where it was not escaped
 
 
-def test_how_a_day_and_a_moment_are_read() -> None:
-    assert reading.day("", date(2016, 4, 28)) == date(2016, 4, 28)
-    assert reading.day("2016-04-29", date(2016, 4, 28)) == date(2016, 4, 29)
-    assert reading.moment("") is None
-    assert str(reading.moment("2016-04-28")) == "2016-04-28 23:59:59.999999+00:00"
-    assert str(reading.moment("2016-04-28T10:00:00")) == "2016-04-28 10:00:00+00:00"
-    with pytest.raises(Unacceptable, match="“2016-02-30” is not a moment"):
-        reading.moment("2016-02-30")
+GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+
+
+def test_the_example_of_the_guide_is_what_is_answered(client: Client) -> None:
+    [address] = re.findall(r"curl '\{host\}(\S+)'", GUIDE)
+    [written] = re.findall(r"```json\n(.*?)```", GUIDE, re.DOTALL)
+    answer = client.get(address).json()
+    number, _, chained = answer["record_head"].partition(":")
+    answer["record_head"] = f"{number}:…"
+    answer["cite"] = answer["cite"].replace(chained[:12], "…").replace("http://testserver", "{host}")
+    assert json.dumps(answer, indent=2, ensure_ascii=False) == written.strip()
+
+
+def test_the_guide_names_every_address_and_parameter(client: Client) -> None:
+    described = client.get(f"{ROOT}/openapi.json").json()
+    for place, operations in described["paths"].items():
+        assert place.replace(f"{CCM.removesuffix('ccm')}{{treaty}}/", "…/") in GUIDE
+        for parameter in operations["get"]["parameters"]:
+            assert re.search(rf"[`{{]{parameter['name']}[`=}}]", GUIDE), parameter["name"]

@@ -26,6 +26,7 @@ def door(view: View, audience: str) -> View:
     def entered(request: HttpRequest, **rest: Any) -> HttpResponse:
         if request.method == "OPTIONS":
             response = HttpResponse(status=204)
+            del response["Content-Type"]
             response["Access-Control-Allow-Methods"] = ", ".join(_METHODS)
             response["Access-Control-Allow-Headers"] = "If-None-Match"
             response["Access-Control-Max-Age"] = "86400"
