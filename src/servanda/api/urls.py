@@ -82,7 +82,7 @@ def nowhere(request: HttpRequest) -> HttpResponse:
     wants = request.path.rstrip("/")
     if wants == root or wants.startswith(f"{root}/treaties"):
         below = ", ".join(law.PLACES)
-        hint = f"Under {root}/treaties/ccm there are: {below}; without a slash at the end."
+        hint = f"Under {root}/treaties/{{treaty}} there are: {below}; without a slash at the end."
     else:
         hint = f"The treaties stand at {root}/treaties, the description of everything at {root}/openapi.json."
     return error(404, "there is nothing at this address.", hint)
