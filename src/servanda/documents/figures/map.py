@@ -24,9 +24,10 @@ from servanda.core.treaty import POSITIONS
 from servanda.documents.figures.svg import LOOKS, Drawing, part, titled, words
 
 RADIUS = 6
+_LETTERS = 15.0
 _ORDER = ("party", "contracting", "signatory", "former", "not-joined")
 _SOLID = {"party", "not-joined"}
-_COLUMN, _LINE = 320, 30
+_COLUMN, _LINE = 480, 31  # room for long words in letters large enough for a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +146,11 @@ def _areas(
     name: str, positions: Mapping[str, str], words: Words, link: Callable[[str], str] | None, world_shapes: Shapes
 ) -> str:
     """Every State once, its area and its circle together: areas, then those without standing, then the small States."""
-    land, small = [], []
+    land: list[str] = []
+    small: list[str] = []
     for position in _ORDER:
-        areas, circles = [], []
+        areas: list[str] = []
+        circles: list[str] = []
         for code in sorted(code for code, at in positions.items() if at == position):
             drawn = part("path", "", d=world_shapes.areas[code]) if code in world_shapes.areas else ""
             centre = world_shapes.circles.get(code)
@@ -179,15 +182,15 @@ def _legend(drawing: Drawing, numbers: Mapping[str, int], words_: Words, world_s
         swatch = part("rect", "map-circle", x=x, y=y, width=30, height=18, rx=2)
         entries.append(
             part("g", f"map-{position}", swatch, fill=fill)
-            + part("text", "ink", number, x=x + 74, y=y + 14, text_anchor="end", font_weight="bold")
-            + words(word, x + (82 if number else 42), y + 14)
+            + part("text", "ink", number, x=x + 88, y=y + 15, text_anchor="end", font_weight="bold", font_size=_LETTERS)
+            + words(word, x + 96, y + 15, size=_LETTERS)
         )
     drawing.add(part("g", "map-legend", "".join(entries)))
     return float(top + -(-len(shown) // columns) * _LINE)
 
 
 def _note(drawing: Drawing, note: str, top: float) -> int:
-    lines = _lines(note, (drawing.width - 20) / float(LOOKS["map-note"]["font-size"]))
+    lines = _lines(note, (drawing.width - 20) / 12)
     written = [words(line, 10, top + 16 + 16 * at, "quiet", size=12) for at, line in enumerate(lines)]
     drawing.add(part("g", "map-note", "".join(written)))
     return round(top + 16 * len(lines) + 12)
