@@ -120,25 +120,31 @@ def _fill(name: str, position: str) -> str:
 
 
 def _patterns(name: str) -> list[str]:
-    """Stripes, close stripes and a lattice, made unique by the drawing's name."""
+    """Heavy stripes, slanted stripes and a lattice, made unique by the drawing's name.
 
-    def pattern(position: str, size: float, turn: int, *lines: str) -> str:
-        paper = part("rect", "map-ground", width=size, height=size)
-        return part(
+    A tile holds several stripes: browsers print a tile of one as an even grey.
+    """
+    size, steps = 24, range(3, 24, 6)
+    heavy = "".join(f"M0 {at}H25" for at in (2, 7, 12, 17, 22))
+    slanted = "".join(f"M{at} 0V{size}" for at in steps)
+    lattice = slanted + "".join(f"M0 {at}H{size}" for at in steps)
+    made = (
+        ("contracting", 25, 0, part("path", "map-line", d=heavy, stroke_width=2.6)),
+        ("signatory", size, 45, part("path", "map-line", d=slanted, stroke_width=1.7)),
+        ("former", size, 45, part("path", "map-other-line", d=lattice, stroke_width=1.1)),
+    )
+    return [
+        part(
             "pattern",
             "",
-            paper + "".join(lines),
+            part("rect", "map-ground", width=side, height=side) + lines,
             id=f"{name}-{position}",
-            width=size,
-            height=size,
+            width=side,
+            height=side,
             patternUnits="userSpaceOnUse",
             patternTransform=f"rotate({turn})" if turn else None,
         )
-
-    return [
-        pattern("contracting", 3, 0, part("path", "map-line", d="M0 1.5H3", stroke_width=1.7)),
-        pattern("signatory", 5, 45, part("path", "map-line", d="M2.5 0V5", stroke_width=1.6)),
-        pattern("former", 3.6, 45, part("path", "map-other-line", d="M1.8 0V3.6M0 1.8H3.6", stroke_width=0.9)),
+        for position, side, turn, lines in made
     ]
 
 
