@@ -1,6 +1,5 @@
 """A drawing in a paper: in PDF and Word as a picture with its description, in plain text as its description."""
 
-import re
 from datetime import date
 from io import BytesIO
 from xml.etree import ElementTree
