@@ -21,7 +21,8 @@ from typing import Any
 
 from servanda.core.errors import Unacceptable
 from servanda.core.treaty import POSITIONS
-from servanda.documents.figures.looks import LOOKS, Drawing, part, titled, words
+from servanda.documents.figures.looks import LOOKS
+from servanda.documents.figures.svg import Drawing, part, titled, words
 
 RADIUS = 6
 _LETTERS = 15.0
