@@ -96,14 +96,14 @@ def _asked(client: Client, address: str, counting: Callable[..., object]) -> int
     return len(asked)
 
 
-# A page asks where the ledger ends; those of the record ask twice, since they also show what no longer stands.
+# A page asks where the ledger ends, and nothing else while nothing was recorded since.
 COST = {
     "/ccm/states/ZAF/?as-of=2016-04-28": 1,
     "/ccm/?as-of=2016-04-28": 1,
     "/ccm/states/": 1,
     "/ccm/duties/": 1,
-    "/ccm/record/": 2,
-    "/ccm/record/1/": 2,
+    "/ccm/record/": 1,
+    "/ccm/record/1/": 1,
 }
 
 
