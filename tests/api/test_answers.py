@@ -252,6 +252,7 @@ FORMS: dict[str, type[BaseModel]] = {
     f"{CCM}/states/LTU": envelopes.StateAnswer,
     f"{CCM}/states/GNB": envelopes.StateAnswer,
     f"{CCM}/obligations": envelopes.ObligationsAnswer,
+    f"{CCM}/glossary?lang=fr": envelopes.GlossaryAnswer,
     f"{CCM}/duties?limit=1000&offset=2000": envelopes.DutiesAnswer,
     f"{CCM}/duties/CPV/art7-initial": envelopes.DutyAnswer,
     f"{CCM}/record?limit=1000": envelopes.EntriesAnswer,
@@ -275,7 +276,7 @@ def test_every_form_is_tried() -> None:
     assert {form.__name__ for form in FORMS.values()} == described
 
 
-@pytest.mark.parametrize("address", FORMS)
+@pytest.mark.parametrize("address", [address for address in FORMS if "glossary" not in address])  # it has none
 def test_every_address_within_an_answer_leads_somewhere_and_keeps_the_day(client: Client, address: str) -> None:
     together = "&" if "?" in address else "?"
     asked = f"{address}{together}{APRIL}&known-by=2026-11-23T12:00:00Z&lang=fr"
@@ -303,3 +304,22 @@ def test_before_anything_was_recorded_an_answer_says_that_it_means_nothing(ask: 
     assert answer["remark"].startswith("Nothing had been recorded by then: the first entry is of 2026-11-23 09:00 UTC")
     assert ask("record?known-by=2026-11-22")["total"] == 0
     assert ask("votes?known-by=2026-11-22")["data"] == []
+
+
+def test_the_glossary_is_given_in_the_language_that_there_is(ask: Ask) -> None:
+    english, french, russian = (
+        {t["code"]: t for t in ask(f"glossary?lang={lang}")["data"]} for lang in ("en", "fr", "ru")
+    )
+    assert list(english) == sorted(english) == list(french) == list(russian)
+    assert all(term["means"] and term["name"] for term in english.values())
+    assert {term["lang"] for term in english.values()} == {"en"}
+    assert "fr" in {term["lang"] for term in french.values()}
+    assert all(term["means"] == english[code]["means"] for code, term in russian.items() if term["lang"] == "en")
+    assert {code for term in english.values() for code in term["see"]} <= set(english)
+
+
+def test_answers_are_in_english_whatever_the_browser_prefers(client: Client) -> None:
+    plain = client.get(f"{CCM}/duties?limit=1")
+    french = client.get(f"{CCM}/duties?limit=1", headers={"accept-language": "fr"})
+    assert french["Content-Language"] == "en"
+    assert (french.content, french["ETag"]) == (plain.content, plain["ETag"])

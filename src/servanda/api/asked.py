@@ -104,7 +104,7 @@ class Seen(Schema):
         json_schema_extra=_is_a_moment,
     )
     lang: Literal["en", "fr", "es", "ar", "ru", "zh"] = Field(
-        "en", description="The language of the States' names.", examples=["fr"]
+        "en", description="The language of the States' names and of the glossary.", examples=["fr"]
     )
 
     @property

@@ -92,6 +92,10 @@ class ObligationsAnswer(Answer):
     data: list[schemas.ObligationRow]
 
 
+class GlossaryAnswer(Answer):
+    data: list[schemas.TermRow]
+
+
 class DutiesAnswer(Part):
     data: list[schemas.DutyRow]
 

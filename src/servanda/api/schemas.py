@@ -263,6 +263,19 @@ class ObligationRow(Schema):
     duties_at: str
 
 
+class TermRow(Schema):
+    """A word of the treaty or of treaty practice, explained in our own words."""
+
+    code: str
+    name: str
+    means: str
+    lang: str = Field(description="The language of the explanation: English where there is none in the one asked for.")
+    article: str | None = Field(description="Where the treaty defines it.")
+    see: list[str] = Field(description="The codes of other terms.")
+    source: str
+    to_check: bool
+
+
 class Complete(Schema):
     """How far the record is complete for something. Only within this can a duty be called overdue."""
 

@@ -42,6 +42,7 @@ def door(view: View, audience: str) -> View:
             response = view(request, **rest)
         if response.status_code in (204, 405):
             response["Allow"] = ", ".join(_METHODS)
+        response["Content-Language"] = "en"  # whatever the reader's browser prefers: only names can be in another
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "ETag"
         return response

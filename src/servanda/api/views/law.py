@@ -9,12 +9,12 @@ from ninja import Query
 
 from servanda.api.answering import Addresses, Row, addresses, answered, kept, seen_from, terms
 from servanda.api.asked import Seen, TreatyCode, refuse_unknown
-from servanda.api.envelopes import ObligationsAnswer, TreatiesAnswer, TreatyAnswer
+from servanda.api.envelopes import GlossaryAnswer, ObligationsAnswer, TreatiesAnswer, TreatyAnswer
 from servanda.api.rows import to_check
 from servanda.api.service import question
 from servanda.core.entries import instant
 from servanda.core.participation import treaty_force
-from servanda.core.treaty import Clock, Obligation
+from servanda.core.treaty import Clock, Obligation, Term
 from servanda.queries import library
 from servanda.queries.standpoint import Standpoint
 
@@ -28,6 +28,7 @@ PLACES = (
     "completeness",
     "meetings",
     "votes",
+    "glossary",
 )
 
 
@@ -132,3 +133,27 @@ def _clock(clock: Clock) -> Row:
     name = type(clock.rule).__name__
     word = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("-")
     return {"article": clock.article, "starts": clock.start, "rule": word, "values": asdict(clock.rule)}
+
+
+@question("/treaties/{treaty}/glossary", GlossaryAnswer, "The words of the treaty", "law")
+def glossary(request: HttpRequest, treaty: TreatyCode, asked: Query[Seen]) -> HttpResponse:
+    """The words of the treaty and of treaty practice, explained, by their codes."""
+
+    def build(point: Standpoint) -> list[Row]:
+        terms = sorted(library.glossary(point.treaty.code), key=lambda term: term.code)
+        return [_term(each, asked.lang) for each in terms]
+
+    return answered(request, treaty, asked, build)
+
+
+def _term(item: Term, lang: str) -> Row:
+    return {
+        "code": item.code,
+        "name": item.name(lang),
+        "means": item.meaning(lang),
+        "lang": lang if lang in item.meanings else "en",
+        "article": item.article or None,
+        "see": list(item.see),
+        "source": item.source,
+        "to_check": to_check(item.source),
+    }
