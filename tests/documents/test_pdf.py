@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from servanda.core.errors import Unacceptable
-from servanda.documents import pdf
+from servanda.documents import fonts, pdf
 from servanda.documents.paper import Bullets, Column, Heading, NewPage, Paper, Paragraph, Row, Run, Table, words
 from tests.documents.small import paper_on
 
@@ -56,7 +56,7 @@ def test_it_says_its_title_language_day_and_standards() -> None:
 
 def test_the_same_paper_gives_the_same_bytes() -> None:
     first = pdf.write(paper_on(date(2015, 6, 18)))
-    pdf._compiler.cache_clear()
+    fonts._compiler.cache_clear()
     assert pdf.write(paper_on(date(2015, 6, 18))) == first
     assert pdf.write(paper_on(date(2015, 6, 19))) != first
 
@@ -80,6 +80,27 @@ def test_a_text_is_data_and_not_markup(tmp_path: Path) -> None:
 def test_characters_without_a_font_are_named_and_the_way_out_told() -> None:
     with pytest.raises(Unacceptable, match=r"cannot show “.*10fffd.*”.*Noto.*docx"):
         pdf.write(small(Paragraph(words("private \U0010fffd"))))
+
+
+def test_arabic_is_shown_on_every_machine_with_the_shipped_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = pdf.write(
+        small(Heading("اتفاقية الذخائر العنقودية"), Paragraph(words("النيجر")), title="تقرير", language="ar")
+    )
+    assert b"NotoSansArabic" in made
+    monkeypatch.setattr(pdf.fonts, "known", lambda **_: pytest.fail("the fonts were read again"))
+    assert made == pdf.write(
+        small(Heading("اتفاقية الذخائر العنقودية"), Paragraph(words("النيجر")), title="تقرير", language="ar")
+    )
+
+
+def test_chinese_is_set_with_the_fonts_of_the_machine_or_kindly_refused() -> None:
+    try:
+        made = pdf.write(small(Paragraph(words("尼日尔")), language="zh"))
+    except Unacceptable as refusal:
+        assert not set(fonts.CHINESE) & set(fonts.known(shipped=True, machine=True).families())
+        assert "fonts-noto-cjk" in refusal.message
+    else:
+        assert made.startswith(b"%PDF-1.7")
 
 
 def test_only_foreign_letters_ask_for_the_fonts_of_the_machine() -> None:

@@ -5,12 +5,11 @@ import re
 from dataclasses import asdict
 from functools import lru_cache
 from importlib.resources import files
-from threading import Lock
 from typing import Any
 
 import typst
 
-from servanda.core.errors import Unacceptable
+from servanda.documents import fonts
 from servanda.documents.paper import (
     Block,
     Bullets,
@@ -30,72 +29,60 @@ from servanda.documents.paper import (
 
 _OWN = ("Libertinus Serif",)  # comes inside typst: Latin, Greek, Cyrillic
 _OTHERS = (
+    *fonts.SANS,
     "Noto Naskh Arabic",
     "Noto Serif CJK SC",
     "Noto Sans CJK SC",
     "Noto Serif",
-    "Noto Sans",
-    "Noto Sans Arabic",
     "Noto Serif Hebrew",
     "Noto Serif Devanagari",
     "DejaVu Sans",
 )
 _STANDARDS: list[Any] = ["a-2a", "ua-1"]
 _UNSHOWN = re.compile(r'the text `"(.*?)"` could not be displayed')
-_one_at_a_time = Lock()
 
 
 def write(paper: Paper) -> bytes:
     """The paper as PDF.
 
-    Latin, Greek and Cyrillic use the fonts that come with typst alone, so that every machine makes
-    the same file. For other scripts the machine's own fonts are used, Noto first. Raises Unacceptable,
-    naming the characters, where there is no font for them.
+    Latin, Greek and Cyrillic use the fonts that come with typst alone, Arabic also those that Servanda ships, so that
+    every machine makes the same file. For other scripts the machine's own fonts are used, Noto first. Raises
+    Unacceptable, naming the characters, where there is no font for them.
     """
-    foreign = any(_foreign(text) for text in texts(paper))
-    try:
-        return _made(paper, foreign)
-    except typst.TypstError as error:
-        if foreign or not _UNSHOWN.search(error.message):
-            raise _unshown(error) from None
-    try:
-        return _made(paper, True)
-    except typst.TypstError as error:
-        raise _unshown(error) from None
+    said = tuple(texts(paper))
+    if any(fonts.ideographs(text) for text in said):
+        sources = ["machine"]
+    elif any(_foreign(text) for text in said):
+        sources = ["shipped", "machine"]
+    else:
+        sources = ["own", "machine"]
+    for source in sources:
+        try:
+            return _made(paper, source)
+        except typst.TypstError as error:
+            unshown = _UNSHOWN.search(error.message)
+            if unshown is None:  # not about fonts: a fault of the template, which stays as it is
+                raise
+    assert unshown is not None
+    raise fonts.missing("PDF", unshown.group(1))
 
 
-def _made(paper: Paper, foreign: bool) -> bytes:
-    data = json.dumps(_data(paper, foreign), ensure_ascii=False, separators=(",", ":"))
-    with _one_at_a_time:
-        made = _compiler(foreign).compile(
-            _template(), format="pdf", sys_inputs={"paper": data}, pdf_standards=_STANDARDS
-        )
-    assert isinstance(made, bytes)
-    return made
-
-
-def _unshown(error: typst.TypstError) -> Exception:
-    """What to tell people of an error; one that is not about fonts is a fault of the template and stays as it is."""
-    found = _UNSHOWN.search(error.message)
-    if found is None:
-        return error
-    return Unacceptable(
-        f"the PDF cannot show “{found.group(1)}”: this machine has no font for it. Install the Noto fonts "
-        "(on Debian: fonts-noto-core, and fonts-noto-cjk for Chinese) and ask again, or take the paper as "
-        ".docx or as text, which need none"
+def _made(paper: Paper, source: str) -> bytes:
+    names = [*_OWN, *{"own": (), "shipped": fonts.SANS, "machine": _OTHERS}[source]]
+    data = json.dumps(_data(paper, names), ensure_ascii=False, separators=(",", ":"))
+    return fonts.composed(
+        _template(),
+        {"paper": data},
+        shipped=source != "own",
+        machine=source == "machine",
+        format="pdf",
+        pdf_standards=_STANDARDS,
     )
 
 
 @lru_cache(maxsize=1)
 def _template() -> bytes:
     return files("servanda.documents").joinpath("templates/paper.typ").read_bytes()
-
-
-@lru_cache(maxsize=2)
-def _compiler(system_fonts: bool) -> typst.Compiler:
-    """The compiler with its fonts; the first one takes some 60 ms to read them."""
-    fonts = typst.Fonts(include_system_fonts=system_fonts)
-    return typst.Compiler(font_paths=fonts, ignore_system_fonts=not system_fonts)
 
 
 def _foreign(text: str) -> bool:
@@ -105,7 +92,7 @@ def _foreign(text: str) -> bool:
     )
 
 
-def _data(paper: Paper, foreign: bool) -> dict[str, Any]:
+def _data(paper: Paper, names: list[str]) -> dict[str, Any]:
     return {
         "title": printable(paper.title),
         "about": [[printable(name), printable(value)] for name, value in paper.about],
@@ -115,7 +102,7 @@ def _data(paper: Paper, foreign: bool) -> dict[str, Any]:
         "day": {"year": paper.day.year, "month": paper.day.month, "day": paper.day.day},
         "language": paper.language,
         "rtl": right_to_left(paper.language),
-        "fonts": [*_OWN, *(_OTHERS if foreign else ())],
+        "fonts": names,
         "blocks": [_block(block) for block in paper.blocks],
     }
 

@@ -24,9 +24,10 @@ from servanda.core.treaty import POSITIONS
 from servanda.documents.figures.svg import LOOKS, Drawing, part, titled, words
 
 RADIUS = 6
+_LETTERS = 15.0
 _ORDER = ("party", "contracting", "signatory", "former", "not-joined")
 _SOLID = {"party", "not-joined"}
-_COLUMN, _LINE = 320, 30
+_COLUMN, _LINE = 480, 31  # room for long words in letters large enough for a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,25 +120,31 @@ def _fill(name: str, position: str) -> str:
 
 
 def _patterns(name: str) -> list[str]:
-    """Stripes, close stripes and a lattice, made unique by the drawing's name."""
+    """Heavy stripes, slanted stripes and a lattice, made unique by the drawing's name.
 
-    def pattern(position: str, size: float, turn: int, *lines: str) -> str:
-        paper = part("rect", "map-ground", width=size, height=size)
-        return part(
+    A tile holds several stripes: browsers print a tile of one as an even grey.
+    """
+    size, steps = 24, range(3, 24, 6)
+    heavy = "".join(f"M0 {at}H25" for at in (2, 7, 12, 17, 22))
+    slanted = "".join(f"M{at} 0V{size}" for at in steps)
+    lattice = slanted + "".join(f"M0 {at}H{size}" for at in steps)
+    made = (
+        ("contracting", 25, 0, part("path", "map-line", d=heavy, stroke_width=2.6)),
+        ("signatory", size, 45, part("path", "map-line", d=slanted, stroke_width=1.7)),
+        ("former", size, 45, part("path", "map-other-line", d=lattice, stroke_width=1.1)),
+    )
+    return [
+        part(
             "pattern",
             "",
-            paper + "".join(lines),
+            part("rect", "map-ground", width=side, height=side) + lines,
             id=f"{name}-{position}",
-            width=size,
-            height=size,
+            width=side,
+            height=side,
             patternUnits="userSpaceOnUse",
             patternTransform=f"rotate({turn})" if turn else None,
         )
-
-    return [
-        pattern("contracting", 3, 0, part("path", "map-line", d="M0 1.5H3", stroke_width=1.7)),
-        pattern("signatory", 5, 45, part("path", "map-line", d="M2.5 0V5", stroke_width=1.6)),
-        pattern("former", 3.6, 45, part("path", "map-other-line", d="M1.8 0V3.6M0 1.8H3.6", stroke_width=0.9)),
+        for position, side, turn, lines in made
     ]
 
 
@@ -145,9 +152,11 @@ def _areas(
     name: str, positions: Mapping[str, str], words: Words, link: Callable[[str], str] | None, world_shapes: Shapes
 ) -> str:
     """Every State once, its area and its circle together: areas, then those without standing, then the small States."""
-    land, small = [], []
+    land: list[str] = []
+    small: list[str] = []
     for position in _ORDER:
-        areas, circles = [], []
+        areas: list[str] = []
+        circles: list[str] = []
         for code in sorted(code for code, at in positions.items() if at == position):
             drawn = part("path", "", d=world_shapes.areas[code]) if code in world_shapes.areas else ""
             centre = world_shapes.circles.get(code)
@@ -179,15 +188,15 @@ def _legend(drawing: Drawing, numbers: Mapping[str, int], words_: Words, world_s
         swatch = part("rect", "map-circle", x=x, y=y, width=30, height=18, rx=2)
         entries.append(
             part("g", f"map-{position}", swatch, fill=fill)
-            + part("text", "ink", number, x=x + 74, y=y + 14, text_anchor="end", font_weight="bold")
-            + words(word, x + (82 if number else 42), y + 14)
+            + part("text", "ink", number, x=x + 88, y=y + 15, text_anchor="end", font_weight="bold", font_size=_LETTERS)
+            + words(word, x + 96, y + 15, size=_LETTERS)
         )
     drawing.add(part("g", "map-legend", "".join(entries)))
     return float(top + -(-len(shown) // columns) * _LINE)
 
 
 def _note(drawing: Drawing, note: str, top: float) -> int:
-    lines = _lines(note, (drawing.width - 20) / float(LOOKS["map-note"]["font-size"]))
+    lines = _lines(note, (drawing.width - 20) / 12)
     written = [words(line, 10, top + 16 + 16 * at, "quiet", size=12) for at, line in enumerate(lines)]
     drawing.add(part("g", "map-note", "".join(written)))
     return round(top + 16 * len(lines) + 12)

@@ -2,7 +2,6 @@
 
 import re
 from html import unescape
-from threading import Lock
 
 from servanda.core.errors import Unacceptable
 from servanda.documents import fonts
@@ -14,7 +13,6 @@ _PAGE = b"""
 #image(bytes(sys.inputs.drawing), format: "svg", width: float(sys.inputs.width) * 1pt)
 """
 _VIEW = re.compile(r'<svg [^>]*viewBox="0 0 [\d.]+ [\d.]+"')
-_one_at_a_time = Lock()
 
 
 def png(drawing_svg: str, width: int) -> bytes:
@@ -27,18 +25,15 @@ def png(drawing_svg: str, width: int) -> bytes:
         raise Unacceptable(f"a picture {width} points wide cannot be made; ask for 1 to {WIDEST}")
     if not _VIEW.match(drawing_svg):
         raise Unacceptable("this is not a drawing: it has to begin with an svg element with its viewBox")
-    chinese = fonts.ideographs(unescape(re.sub(r"<[^>]*>|<(title|desc)\b.*?</\1>", "", drawing_svg)))
+    chinese = fonts.ideographs(unescape(re.sub(r"<(title|desc)\b.*?</\1>|<[^>]*>", "", drawing_svg)))
     drawing = drawing_svg.replace(_written(FONT), _written(_family(chinese)), 1)
-    compiler = fonts.compiler(shipped=True, machine=bool(chinese))
-    with _one_at_a_time:
-        made = compiler.compile(_PAGE, format="png", ppi=72, sys_inputs={"drawing": drawing, "width": str(width)})
-    assert isinstance(made, bytes)
-    return made
+    inputs = {"drawing": drawing, "width": str(width)}
+    return fonts.composed(_PAGE, inputs, shipped=True, machine=bool(chinese), format="png", ppi=72)
 
 
 def _family(chinese: str) -> str:
     """The fonts to draw with, by name, so that no font of the machine comes first where it need not."""
-    wanted = fonts.SANS
+    wanted: tuple[str, ...] = fonts.SANS
     if chinese:
         here = set(fonts.known(shipped=True, machine=True).families())
         found = [name for name in fonts.CHINESE if name in here]

@@ -2,12 +2,15 @@
 
 from functools import lru_cache
 from importlib.resources import files
+from threading import Lock
+from typing import Any
 
 import typst
 
 from servanda.core.errors import Unacceptable
 
 SANS = ("Noto Sans", "Noto Sans Arabic")  # in this folder: Latin, Greek, Cyrillic; Arabic
+_one_at_a_time = Lock()  # a compiler serves one caller at a time
 CHINESE = ("Noto Sans CJK SC", "Noto Serif CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "Droid Sans Fallback")
 
 
@@ -18,10 +21,17 @@ def known(*, shipped: bool, machine: bool) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=machine, font_paths=paths)
 
 
-@lru_cache(maxsize=2)
-def compiler(*, shipped: bool, machine: bool) -> typst.Compiler:
-    """A compiler that knows these fonts; one compiler serves one caller at a time."""
+@lru_cache(maxsize=3)
+def _compiler(shipped: bool, machine: bool) -> typst.Compiler:
     return typst.Compiler(font_paths=known(shipped=shipped, machine=machine), ignore_system_fonts=not machine)
+
+
+def composed(template: bytes, inputs: dict[str, str], *, shipped: bool, machine: bool, **options: Any) -> bytes:
+    """What typst makes of a template and its inputs with these fonts, one at a time; raises typst.TypstError."""
+    with _one_at_a_time:
+        made = _compiler(shipped, machine).compile(template, sys_inputs=inputs, **options)
+    assert isinstance(made, bytes)
+    return made
 
 
 def missing(what: str, text: str) -> Unacceptable:
