@@ -8,6 +8,8 @@ from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from servanda.core.errors import Unacceptable
@@ -152,3 +154,42 @@ def test_a_row_that_does_not_fit_and_a_moment_without_zone_are_refused() -> None
         Table("t", ("a", "a"), ())
     with pytest.raises(Unacceptable, match="time zone"):
         tables.write_csv(Table("t", ("a",), ((datetime(2016, 4, 28),),)))
+
+
+def test_json_tells_what_the_table_is_and_keeps_the_order_of_its_columns() -> None:
+    packed = tables.write_json(DUTIES, {"title": "Duties", "as_of": date(2016, 4, 28), "known_by": None, "rows": 2})
+    assert packed.decode() == (
+        '{"about": {"title": "Duties", "as_of": "2016-04-28", "known_by": null, "rows": 2},\n'
+        '"columns": ["state", "due", "rate", "entries", "met", "number"],\n'
+        '"rows": [\n'
+        '{"state": "South Africa", "due": "2016-04-29", "rate": "-0.350", "entries": [12, 40], "met": false, "number": -3},\n'
+        '{"state": "Côte d\'Ivoire", "due": null, "rate": "22", "entries": [], "met": null, "number": 0}\n'
+        "]}\n"
+    )
+    empty = json.loads(tables.write_json(Table("t", ("a",), ()), {}))
+    assert empty == {"about": {}, "columns": ["a"], "rows": []}
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=5))
+def test_json_reads_back_whatever_text_it_holds(texts: list[str]) -> None:
+    table = Table("t", ("text",), tuple((text,) for text in texts))
+    assert [row["text"] for row in json.loads(tables.write_json(table, {"a": "b"}))["rows"]] == texts
+
+
+@given(st.text(alphabet=st.one_of(st.sampled_from("=+-@'\t\r\n＝,\""), st.characters(exclude_categories=["Cs"]))))
+def test_no_cell_of_a_csv_file_begins_a_formula_and_each_can_be_read_back(text: str) -> None:
+    [_, [cell]] = read_csv(tables.write_csv(Table("t", ("text",), ((text,),)))) if text else [[], [text]]
+    assert not cell.startswith(tables.BEGINS_A_FORMULA)
+    assert text in (cell, cell.removeprefix("'"))
+
+
+def test_a_table_is_widened_and_narrowed() -> None:
+    wide = tables.widened(DUTIES, {"as_of": date(2016, 4, 28), "record": "3346"})
+    assert wide.columns[-2:] == ("as_of", "record")
+    assert {row[-2:] for row in wide.rows} == {(date(2016, 4, 28), "3346")}
+    narrow = tables.chosen(wide, "few", ("record", "state"))
+    assert (narrow.name, narrow.rows) == ("few", (("3346", "South Africa"), ("3346", "Côte d'Ivoire")))
+    with pytest.raises(ValueError, match="same name"):
+        tables.widened(DUTIES, {"due": None})
+    with pytest.raises(ValueError, match="not in"):
+        tables.chosen(DUTIES, "few", ("nothing",))

@@ -53,7 +53,6 @@ def verify(kept: str | None, path: Path | None, data_folder: str | None) -> None
 
 
 def _head_of(line: str) -> "Head":
-    from servanda.definitions.wording import Wording
     from servanda.queries.ledger import Head
 
     for word in line.split():

@@ -117,6 +117,21 @@ class States:
             return "the " + name[4:]
         return f"{article}{'' if article.endswith(chr(39)) else ' '}{name}" if article else name
 
+    @cached_property
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """All that each State is called by: its names of today in six languages, former ones, and its aliases."""
+        found = {code: [row[f"un_short_name_{lang}"] for lang in LANGUAGES] for code, row in self._rows.items()}
+        for (code, _), former in self._former.items():
+            found[code] += [name.name for name in former]
+        for _, row in _rows(self.folder / "aliases.csv"):
+            if row["iso3"] in found:
+                found[row["iso3"]].append(row["alias"])
+        return {code: tuple(dict.fromkeys(name for name in names if name)) for code, names in found.items()}
+
+    def short_code(self, code: str) -> str:
+        """The ISO 3166-1 alpha-2 code of a State, empty where the list has none."""
+        return self._rows[code].get("iso2", "")
+
     def _named(self, code: str, lang: str, day: date | None) -> tuple[str, str]:
         row = self._rows.get(code)
         if row is None:

@@ -5,8 +5,8 @@ Text that came from outside stays text: nothing in a cell is ever run as a formu
 
 import csv
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from io import StringIO
@@ -26,11 +26,15 @@ class Table:
     """A table: its name, the names of its columns, and rows of cells. Raises ValueError where a row does not fit.
 
     An instant needs its time zone (else Unacceptable) and is written in UTC; a cell can be a list of words or numbers.
+    `title`, `definition` and `universe` say what its rows are and out of what they are taken; they may be empty.
     """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    title: str = ""
+    definition: str = ""
+    universe: str = ""
 
     def __post_init__(self) -> None:
         if len(set(self.columns)) != len(self.columns):
@@ -38,6 +42,22 @@ class Table:
         for place, row in enumerate(self.rows, 1):
             if len(row) != len(self.columns):
                 raise ValueError(f"row {place} of “{self.name}” has {len(row)} cells for {len(self.columns)} columns")
+
+
+def widened(table: Table, cells: Mapping[str, Cell]) -> Table:
+    """The table with further columns at its end, the same cell in every row. Raises ValueError for a name taken."""
+    return replace(table, columns=(*table.columns, *cells), rows=tuple((*row, *cells.values()) for row in table.rows))
+
+
+def chosen(table: Table, name: str, columns: Sequence[str]) -> Table:
+    """Some of the columns of a table, as a table of another name. Raises ValueError for a column that there is not."""
+    places = [table.columns.index(column) for column in columns]
+    return replace(
+        table,
+        name=name,
+        columns=tuple(columns),
+        rows=tuple(tuple(row[place] for place in places) for row in table.rows),
+    )
 
 
 def written(cell: Cell) -> str:
@@ -103,6 +123,21 @@ def write_jsonl(table: Table) -> bytes:
         for row in table.rows
     )
     return "".join(f"{line}\n" for line in lines).encode()
+
+
+def write_json(table: Table, about: Mapping[str, Cell]) -> bytes:
+    """The table as one JSON document: what it is, the names of its columns in order, and its rows, each an object.
+
+    A row stands on a line. Decimal numbers are strings, days in ISO form, instants in UTC.
+    """
+    told = json.dumps({name: _for_json(cell) for name, cell in about.items()}, ensure_ascii=False)
+    columns = json.dumps(table.columns, ensure_ascii=False)
+    rows = (
+        json.dumps(dict(zip(table.columns, map(_for_json, row), strict=True)), ensure_ascii=False) for row in table.rows
+    )
+    return "\n".join(
+        (f'{{"about": {told},', f'"columns": {columns},', '"rows": [', ",\n".join(rows), "]}", "")
+    ).encode()
 
 
 def write_text(table: Table, width: int = 100) -> str:

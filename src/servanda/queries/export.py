@@ -1,16 +1,14 @@
 """The record and every table derived from it, as files."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from servanda.core.counts import position
 from servanda.core.entries import canonical, instant
 from servanda.core.errors import Unacceptable
-from servanda.documents.tables import Cell, Table, write_csv, write_jsonl, write_xlsx
-from servanda.queries import answers, ledger
-from servanda.queries.answers import Row
+from servanda.documents.tables import Cell, Table, chosen, write_csv, write_jsonl, write_xlsx
+from servanda.queries import ledger, listings
 from servanda.queries.standpoint import Standpoint
 
 
@@ -21,39 +19,19 @@ def tables(point: Standpoint) -> list[Table]:
 
 def record(point: Standpoint) -> Table:
     """The entries of the treaty's record known by the moment, standing or not, as written, with their hashes."""
-    rows: list[Row] = [r for r in ledger.rows(point.treaty.code) if _known(r, point.known_by)]
-    names: list[str] = sorted({name for row in rows for name in _particulars(row)})
-    plain = ("number", "treaty", "kind", "state", "on", "source", "confidence", "note", "corrects", "reason")
-    kept = ("recorded", "recorded_by", "backfilled", "before", "hash")
-    columns = (*plain, *(f"particular:{name}" for name in names), *kept)
-    return Table(
-        "record",
-        columns,
-        tuple(
-            (*(row[c] for c in plain), *(_particulars(row).get(n, "") for n in names), *(row[c] for c in kept))
-            for row in rows
-        ),
-    )
-
-
-def _known(row: Row, known_by: datetime | None) -> bool:
-    return known_by is None or str(row["recorded"]) <= instant(known_by)
-
-
-def _particulars(row: Row) -> dict[str, str]:
-    found = row["particulars"]
-    if not isinstance(found, dict):
-        message = "its particulars are not what was written. “servanda verify” checks the whole ledger"
-        raise Unacceptable(message, where=f"ledger entry {row['number']}")
-    return found
+    everything = listings.record(point)
+    return chosen(everything, "record", [name for name in everything.columns if name not in ("name", "stands")])
 
 
 def _positions(point: Standpoint) -> Table:
-    rows = []
-    for member in point.states.members:
-        where = position(point.participants, member.code, point.day)
-        rows.append((member.code, point.states.name(member.code), where, member.group))
-    return Table("positions", ("state", "name", "position", "group"), tuple(rows))
+    return _as_exported(listings.states(point), "positions", ("state", "name", "position", "group"))
+
+
+def _as_exported(table: Table, name: str, columns: Sequence[str]) -> Table:
+    """Some columns of a listing, its lists written with a space between their items."""
+    found = chosen(table, name, columns)
+    rows = (tuple(" ".join(map(str, cell)) if isinstance(cell, tuple) else cell for cell in row) for row in found.rows)
+    return Table(name, found.columns, tuple(rows))
 
 
 def _memberships(point: Standpoint) -> Table:
@@ -69,46 +47,17 @@ def _memberships(point: Standpoint) -> Table:
 
 def _duties(point: Standpoint) -> Table:
     columns = ("state", "obligation", "article", "period", "due", "standing", "met_on", "entries", "contradicts")
-    rows = []
-    for item in answers.due(point):
-        met_on = None if item.met_on is None else str(item.met_on)
-        contradicts = " ".join(f"{c.entry}:{c.printed}" for c in item.contradicts)
-        entries = " ".join(map(str, item.entries))
-        rows.append(
-            (
-                item.state,
-                item.obligation,
-                item.article,
-                item.period,
-                item.due,
-                item.standing,
-                met_on,
-                entries,
-                contradicts,
-            )
-        )
-    return Table("duties", columns, tuple(rows))
+    return _as_exported(listings.duties(point), "duties", columns)
 
 
 def _counts(point: Standpoint) -> Table:
-    rows = tuple(
-        (
-            c.definition.name,
-            c.value,
-            c.definition.universe,
-            c.universe_size,
-            c.definition.definition,
-            " ".join(c.states),
-        )
-        for c in point.counts
-    )
-    return Table("counts", ("count", "value", "universe", "universe_size", "definition", "states"), rows)
+    columns = ("count", "value", "universe", "universe_size", "definition", "states")
+    return _as_exported(listings.counts(point), "counts", columns)
 
 
 def _contradictions(point: Standpoint) -> Table:
     columns = ("about", "state", "printed", "computed", "entry", "source", "why")
-    found = [answers.contradiction(f) for f in point.findings]
-    return Table("contradictions", columns, tuple(tuple(row[c] for c in columns) for row in found))
+    return _as_exported(listings.contradictions(point), "contradictions", columns)
 
 
 def _about(point: Standpoint, exported: datetime | None) -> Table:

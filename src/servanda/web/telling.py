@@ -7,8 +7,9 @@ from django.utils.translation import gettext, gettext_noop
 from servanda.core.acts import Circumstance, ExtensionRequested, ReportReceived, Retraction, dump
 from servanda.core.days import When
 from servanda.core.entries import Entry
+from servanda.core.reasons import Step
 from servanda.core.treaty import Treaty
-from servanda.web.tags import day, law, vote, word
+from servanda.web.tags import by_name, day, law, standing, state_name, vote, word
 
 _SENTENCES = {
     "signature": gettext_noop("Signed the treaty"),
@@ -80,3 +81,18 @@ def told(entry: Entry, treaty: Treaty) -> str:
             obligation = treaty.obligation(value)
             values[name] = gettext(_ABOUT[value]) if value in _ABOUT else law(obligation.title) if obligation else value
     return " ".join(gettext(says).format_map(values).split())
+
+
+def in_words(step: Step) -> str:
+    """A sentence about duties in the reader's language: days, States and standings written out, in plain text."""
+    return gettext(step.says).format(**{name: _value(name, v) for name, v in step.values.items()}).replace("\xa0", " ")
+
+
+def _value(name: str, value: object) -> str:
+    if name == "state":
+        return state_name(str(value))
+    if name == "states" and isinstance(value, tuple):
+        return ", ".join(state_name(code) for code in sorted(value, key=by_name))
+    if name == "standing":
+        return standing(str(value))
+    return day(value) if value is None or isinstance(value, date | When) else str(value)

@@ -10,6 +10,7 @@ from servanda.web.views import (
     changes,
     deadlines,
     duties,
+    feeds,
     figures,
     front,
     glossary,
@@ -48,6 +49,12 @@ of_a_treaty = [
     path("glossary/", glossary.index, name="glossary"),
     path("reuse/", reuse.index, name="reuse"),
     path("search/", searching.index, name="search"),
+    path("calendar.ics", feeds.calendar, name="calendar"),
+    path("news.atom", feeds.news, name="news"),
+    path("states/<str:code>/calendar.ics", feeds.calendar, name="calendar-of-state"),
+    path("states/<str:code>/news.atom", feeds.news, name="news-of-state"),
+    path("themes/<slug:theme>/calendar.ics", feeds.calendar, name="calendar-of-theme"),
+    path("themes/<slug:theme>/news.atom", feeds.news, name="news-of-theme"),
     path("tables/<slug:name>.<str:form>", listings.file, name="listing"),
 ]
 

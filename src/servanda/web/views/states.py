@@ -138,15 +138,11 @@ def _days(participant: Participation | None, day: date) -> tuple[str, str, str, 
 
 
 def _wanted(line: Line, asked: dict[str, str]) -> bool:
-    wanted = asked["q"]
+    q = asked["q"]
     return (
         (not asked["position"] or line.position == asked["position"])
         and (not asked["group"] or line.group == asked["group"])
-        and (
-            not asked["q"]
-            or _plain(asked["q"]) in _plain(line.name)
-            or library.reference().find(asked["q"]) == line.code
-        )
+        and (not q or _plain(q) in _plain(line.name) or library.reference().find(q) == line.code)
     )
 
 

@@ -1,0 +1,40 @@
+"""What a question can be narrowed to: one State, one theme. Whatever there is none of is refused with what there is."""
+
+from servanda.core.errors import Unacceptable
+from servanda.core.treaty import Theme
+from servanda.queries.standpoint import Standpoint
+
+
+def themes(point: Standpoint) -> list[Theme]:
+    """The themes of the treaty's coordination on the day."""
+    return [
+        theme
+        for theme in point.treaty.themes
+        if (theme.since is None or theme.since <= point.day) and (theme.until is None or point.day <= theme.until)
+    ]
+
+
+def theme(point: Standpoint, code: str) -> Theme:
+    """The theme with a code on the day. Raises Unacceptable and names those that there are."""
+    found = themes(point)
+    for each in found:
+        if each.code == code:
+            return each
+    if not found:
+        raise Unacceptable("this treaty has no themes on record")
+    names = ", ".join(each.code for each in found)
+    raise Unacceptable(f"“{code}” is not a theme of this treaty on {point.day}. Its themes on that day: {names}")
+
+
+def of_theme(point: Standpoint, code: str) -> frozenset[str]:
+    """The codes of the obligations of a theme. Raises Unacceptable for a theme that there is not."""
+    wanted = theme(point, code).code
+    return frozenset(o.code for o in point.treaty.obligations if o.theme == wanted)
+
+
+def state(point: Standpoint, code: str) -> str:
+    """The code, where it is that of a State. Raises Unacceptable with the nearest names, or with the code meant."""
+    found = point.states.code(code)
+    if found != code:
+        raise Unacceptable(f"“{code}” is not the code of a State. Did you mean {found}?")
+    return found

@@ -1,0 +1,110 @@
+"""The indexes that are kept in memory, each with what can be seen of it from the standpoints last asked about."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from threading import Lock
+from typing import TypeVar
+
+from servanda.core.entries import Entry
+from servanda.core.treaty import Theme
+from servanda.queries import ledger
+from servanda.queries.search.answering import Answers
+from servanda.queries.search.duties import Owed
+from servanda.queries.search.index import Index, Place, Term, Translations, build
+from servanda.queries.search.near import Names
+from servanda.queries.standpoint import Standpoint
+
+_INDEXES = 4
+_SIGHTS = 6
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Sight:
+    """What can be seen from a standpoint: `places` of the index, and what is owed."""
+
+    def __init__(self, point: Standpoint, index: Index) -> None:
+        self._point = point
+        self.places = _visible(point, index)
+
+    @cached_property
+    def owed(self) -> Owed:
+        return Owed(self._point)
+
+
+class Indexed:
+    """An index with its answers. What it was made of is kept with it, so that nothing else can take its identity."""
+
+    def __init__(self, point: Standpoint, translations: Translations, glossary: Sequence[Term]) -> None:
+        entries = ledger.all_entries(point.treaty.code)
+        self.index = build(point.treaty, point.states, entries, translations, glossary)
+        self.answers = Answers(self.index)
+        self.made_of = (translations, glossary)
+        self._sights: OrderedDict[tuple[str, ...], Sight] = OrderedDict()
+        self._guard = Lock()
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.index.names)
+
+    def seen_from(self, point: Standpoint) -> Sight:
+        """What can be seen from a standpoint."""
+        with self._guard:
+            return _kept(self._sights, _SIGHTS, point.version, lambda: Sight(point, self.index))
+
+
+_indexes: "OrderedDict[tuple[str, str, int, int], Indexed]" = OrderedDict()
+_guard = Lock()
+
+
+def indexed(point: Standpoint, translations: Translations, glossary: Sequence[Term]) -> Indexed:
+    """The index of a standpoint's treaty up to the head of its ledger."""
+    key = (point.treaty.digest, str(point.head), id(translations), id(glossary))
+    with _guard:
+        return _kept(_indexes, _INDEXES, key, lambda: Indexed(point, translations, glossary))
+
+
+def forget() -> None:
+    """Drops what is kept (for tests, which measure)."""
+    with _guard:
+        _indexes.clear()
+
+
+def _kept(kept: "OrderedDict[K, V]", most: int, key: K, make: Callable[[], V]) -> V:
+    """What is kept under a key, made where it is not there; the one asked for longest ago makes room."""
+    found = kept.get(key)
+    if found is None:
+        found = kept[key] = make()
+        while len(kept) > most:
+            kept.popitem(last=False)
+    else:
+        kept.move_to_end(key)
+    return found
+
+
+def _visible(point: Standpoint, index: Index) -> frozenset[int]:
+    """The places that can be seen from a standpoint: the law, and what stands on record by its day."""
+    numbered, meetings = point.record.numbered, {entry.number for entry in point.view.meetings}
+    seen: set[int] = set()
+    for number, place in enumerate(index.places):
+        if place.kind in ("resolution", "source"):  # they come after the entries that they are found by
+            visible = not seen.isdisjoint(index.carried[number])
+        else:
+            visible = _stands(point, place, numbered, meetings)
+        if visible:
+            seen.add(number)
+    return frozenset(seen)
+
+
+def _stands(point: Standpoint, place: Place, numbered: dict[int, Entry], meetings: set[int]) -> bool:
+    thing = place.thing
+    if isinstance(thing, Entry):
+        if place.kind == "meeting":
+            return thing.number in meetings
+        return thing.number in numbered and thing.on.happened_by(point.day)
+    if isinstance(thing, Theme):
+        begun = thing.since is None or thing.since <= point.day
+        return begun and (thing.until is None or point.day <= thing.until)
+    return True

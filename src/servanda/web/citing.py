@@ -1,0 +1,36 @@
+"""How an answer is cited: the treaty, what it is, the day, the record that it was computed from, and the licence."""
+
+from django.utils.translation import gettext as _
+
+from servanda.queries.standpoint import Standpoint
+from servanda.web.tags import day, moment
+
+LICENCE = "CC BY 4.0"
+
+
+def record_number(point: Standpoint) -> int:
+    """The number of the last entry that an answer can rest on."""
+    return point.head.number if point.known_by is None else point.record.head
+
+
+def citation(point: Standpoint, title: str) -> str:
+    """One line that says what was read, for which day, from which record, in the reader's language."""
+    values = {
+        "treaty": point.treaty.title,
+        "title": title,
+        "day": day(point.day),
+        "number": record_number(point),
+        "hash": point.head.hash[:12],
+        "licence": LICENCE,
+    }
+    if point.known_by is None:
+        says = _(
+            "%(treaty)s: %(title)s, as of %(day)s. Servanda, record up to entry %(number)s (%(hash)s). %(licence)s."
+        )
+    else:
+        values["known"] = moment(point.known_by)
+        says = _(
+            "%(treaty)s: %(title)s, as of %(day)s, as known on %(known)s. Servanda, record up to entry %(number)s. "
+            "%(licence)s."
+        )
+    return (says % values).replace("\N{NO-BREAK SPACE}", " ")
