@@ -93,7 +93,7 @@ def figures(point: Standpoint) -> list[Figure]:
     """
     if point.day < point.treaty.opened or not point.participants:
         return []
-    found = [_map(point), _growth(point), *_joining(point), _waits(point), *_deadlines(point), *_reports(point)]
+    found = [the_map(point), _growth(point), *_joining(point), _waits(point), *_reports(point), *_deadlines(point)]
     return [figure for figure in found if figure is not None]
 
 
@@ -103,7 +103,8 @@ def _figure(point: Standpoint, kind: str, data: Data, obligation: Obligation | N
     return Figure(name, kind, _TITLES[kind], _DEFINITIONS[kind], universe, data, obligation)
 
 
-def _map(point: Standpoint) -> Figure:
+def the_map(point: Standpoint) -> Figure:
+    """The map of every State by its position on the day."""
     return _figure(point, MAP, positions(point))
 
 
@@ -146,6 +147,15 @@ def _reports(point: Standpoint) -> list[Figure]:
     return found
 
 
+def all_spans(point: Standpoint) -> tuple[Spans, ...]:
+    """The deadlines under every obligation that can be extended, also where no State is on record as concerned."""
+    return spans(point.treaty, point.duties, point.docket)
+
+
+def of_deadlines(point: Standpoint, found: Spans) -> Figure:
+    """The figure of the deadlines under an obligation."""
+    return _figure(point, DEADLINES, found, found.obligation)
+
+
 def _deadlines(point: Standpoint) -> list[Figure]:
-    found = spans(point.treaty, point.duties, point.docket)
-    return [_figure(point, DEADLINES, each, each.obligation) for each in found if each.spans]
+    return [of_deadlines(point, found) for found in all_spans(point) if found.spans]
