@@ -118,6 +118,22 @@ def test_a_situation_that_does_not_hold_ends_with_status_1(folder: Path) -> None
     assert lines[3].startswith("    found:    ")
 
 
+def test_words_of_a_text_that_changed_are_named_with_their_line(folder: Path) -> None:
+    own = folder / "treaties" / "apmbc"
+    shutil.copytree(places.shipped() / "treaties" / "apmbc", own)
+    title = changed(own / "obligations" / "art7-initial.yaml", "title: Initial", "title: First")
+    words = own / "words" / "fr.yaml"
+    line = words.read_text(encoding="utf-8").splitlines().index("  - text: Initial transparency report") + 1
+    ran = run("check", "apmbc")
+    assert (ran.status, ran.err) == (1, "")
+    assert ran.out.splitlines()[2:] == [
+        f"  {words}:{line}: no file has this text any more: “Initial transparency report”. Change it or take it out",
+        f"  note: 1 text has no words in “fr” yet, the first in {own / 'obligations' / 'art7-initial.yaml'}:{title}",
+    ]
+    changed(words, "text: Initial", "text: First")
+    good("check", "apmbc")
+
+
 def test_a_broken_fact_in_a_folder_is_named_and_nothing_is_recorded(folder: Path) -> None:
     shutil.copytree(places.shipped() / "treaties" / "apmbc", folder / "treaties" / "apmbc")
     file = folder / "treaties" / "apmbc" / "record" / "participation.csv"
@@ -142,7 +158,7 @@ def test_a_folder_of_the_installation_that_hides_the_shipped_one_is_named(folder
     own = folder / "treaties" / "apmbc"
     shutil.copytree(places.shipped() / "treaties" / "apmbc", own)
     assert good("check", "apmbc").splitlines()[1:] == [f"  read from {own}, which hides the one that ships"]
-    changed(own / "treaty.yaml", "depositary: ", f"depositary: {LEFT} ")
+    changed(own / "treaty.yaml", "citation: ", f"citation: {LEFT} ")
     assert good("check", "apmbc").splitlines()[2:] == [f"  1 place still says {LEFT}"]
 
 

@@ -57,7 +57,17 @@ def test_an_answer_loads_no_writer_of_papers_and_reads_no_yaml_again(demo_instal
     status, loaded = modules("due", "ccm", "--format", "json", environment=demo_installation.environment)
     assert status == "0"
     assert {"django", "servanda.store.models"} <= loaded
-    assert {"docx", "typst", "xlsxwriter", "granian", "ruamel", "servanda.web"} & loaded == set()
+    assert {
+        "docx",
+        "typst",
+        "xlsxwriter",
+        "granian",
+        "ruamel",
+        "ninja",
+        "pydantic",
+        "servanda.web",
+        "servanda.api",
+    } & loaded == set()
 
 
 def test_the_answer_goes_to_one_channel_and_the_error_to_the_other(demo_installation: Demo) -> None:

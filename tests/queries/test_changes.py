@@ -53,6 +53,11 @@ def test_the_year_so_far() -> None:
     assert [getattr(e.act, "code", "") for e in found.meetings] == ["3RC"]
 
 
+def test_the_first_year_within_reach_and_the_last() -> None:
+    assert this_year(standpoint("ccm", date(1800, 1, 1))).nothing
+    assert this_year(standpoint("ccm", date(2200, 1, 1))).first == date(2199, 12, 31)
+
+
 def test_lithuania_left() -> None:
     found = changes("ccm", date(2024, 1, 1), date(2025, 12, 31))
     assert [(m.state, str(m.withdrawal and m.withdrawal.day)) for m in found.withdrawals] == [("LTU", "2024-09-06")]

@@ -71,6 +71,12 @@ def test_serbia_over_the_years() -> None:
     assert {v.position for v in found} == {"not-joined"}
 
 
+def test_what_the_minutes_tell_of_serbia_stands_beside_the_roll_call() -> None:
+    (told,) = ballot("A/RES/70/54").told
+    assert (told.state, getattr(told.act, "vote", "")) == ("SRB", "yes")
+    assert "SRB" in ballot("A/RES/70/54").by_vote["abstain"]
+
+
 def test_only_votes_that_had_been_cast_by_the_day() -> None:
     assert [(b.resolution, b.stage) for b in votes.ballots(standpoint("ccm", MEETING))] == [
         ("A/RES/70/54", "plenary"),

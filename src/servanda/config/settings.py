@@ -28,7 +28,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-ROOT_URLCONF = "servanda.web.urls"
+ROOT_URLCONF = "servanda.urls"
 WSGI_APPLICATION = "servanda.web.wsgi.application"
 TEMPLATES = [
     {

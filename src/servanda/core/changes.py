@@ -19,10 +19,8 @@ from servanda.core.acts import (
     PublishedVote,
     PublishedVoteTotal,
 )
-from servanda.core.concern import conditional
 from servanda.core.contradictions import Finding
 from servanda.core.counts import Count
-from servanda.core.docket import Docket
 from servanda.core.duties import (
     CONTESTED,
     MET,
@@ -60,9 +58,9 @@ class Seen(Protocol):
     @property
     def participants(self) -> dict[str, Participation]: ...
     @property
-    def docket(self) -> Docket: ...
-    @property
     def duties(self) -> list[Duty]: ...
+    @property
+    def unconditional(self) -> list[Duty]: ...
     @property
     def counts(self) -> list[Count]: ...
     @property
@@ -251,12 +249,11 @@ Duties = dict[Key, tuple[Duty, bool]]  # each duty, and whether it is owed only 
 
 def _by_key(seen: Seen) -> Duties:
     """The duties by what makes them the same on two days: a State that came back owes anew."""
-    found: Duties = {}
-    for duty in seen.duties:
-        ground = duty.ground
-        key = (duty.state, duty.obligation, duty.period, ground.membership.deposited, ground.clock.article)
-        found[key] = (duty, conditional(seen.treaty, seen.docket, duty))
-    return found
+    sure = set(map(id, seen.unconditional))
+    return {
+        (d.state, d.obligation, d.period, d.ground.membership.deposited, d.ground.clock.article): (d, id(d) not in sure)
+        for d in seen.duties
+    }
 
 
 def _standing(found: tuple[Duty, bool] | None) -> str:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from servanda.core.acts import PublishedVoteTotal, Vote
+from servanda.core.acts import PublishedVote, PublishedVoteTotal, Vote
 from servanda.core.counts import position
 from servanda.core.days import When
 from servanda.core.entries import Entry
@@ -37,7 +37,8 @@ class Ballot:
 
     `by_vote` has each of yes, no, abstain, absent with the codes of States in order; all are empty where no roll call
     is on record, and then `by_state_known` is False: how each State voted is not known. `by_position` gives, for each
-    position towards the treaty on the day of the vote, the States by how they voted.
+    position towards the treaty on the day of the vote, the States by how they voted. `told` is what sources say of
+    single States, apart from the roll call.
     """
 
     resolution: str
@@ -47,6 +48,7 @@ class Ballot:
     by_position: dict[str, dict[str, tuple[str, ...]]]
     entries: dict[str, Entry]
     printed: tuple[PrintedTotal, ...]
+    told: tuple[Entry, ...]
 
     @property
     def by_state_known(self) -> bool:
@@ -98,12 +100,24 @@ def ballots(view: View, participants: dict[str, Participation]) -> list[Ballot]:
     for entry in view.of(PublishedVoteTotal):
         assert isinstance(entry.act, PublishedVoteTotal)
         prints[entry.act.resolution, entry.act.stage].append(entry)
-    found = [_ballot(*key, calls.get(key, []), prints.get(key, []), participants) for key in calls.keys() | prints]
+    told: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in view.of(PublishedVote):
+        assert isinstance(entry.act, PublishedVote)
+        told[entry.act.resolution, entry.act.stage].append(entry)
+    found = [
+        _ballot(*key, calls.get(key, []), prints.get(key, []), told.get(key, []), participants)
+        for key in calls.keys() | prints
+    ]
     return sorted(found, key=lambda ballot: (ballot.day, ballot.resolution, ballot.stage), reverse=True)
 
 
 def _ballot(
-    resolution: str, stage: str, calls: list[Entry], prints: list[Entry], participants: dict[str, Participation]
+    resolution: str,
+    stage: str,
+    calls: list[Entry],
+    prints: list[Entry],
+    told: list[Entry],
+    participants: dict[str, Participation],
 ) -> Ballot:
     on = (calls or prints)[0].on
     entries = {entry.state: entry for entry in calls}
@@ -122,6 +136,7 @@ def _ballot(
         {p: {v: tuple(s) for v, s in votes.items()} for p, votes in by_position.items() if any(votes.values())},
         entries,
         tuple(_printed(entry, whole if entries else None) for entry in prints),
+        tuple(told),
     )
 
 

@@ -1,4 +1,4 @@
-"""Reads what the texts of treaty files say in other languages, and finds words of texts that are no longer there."""
+"""Reads what the texts of the treaty files say in other languages, and finds words of texts that are gone."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath

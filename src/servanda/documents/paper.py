@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from servanda.documents.figures.svg import seen
+
 Align = Literal["left", "right"]
 
 
@@ -111,11 +113,23 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing over the whole width, and in words what it shows, for whoever reads without seeing it.
+
+    `drawing` is the text of a `figures.svg.Drawing`.
+    """
+
+    drawing: str
+    description: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """What follows begins on a page of its own, where there are pages."""
 
 
-Block = Heading | Paragraph | Note | Bullets | KeyFigures | Table | NewPage
+Block = Heading | Paragraph | Note | Bullets | KeyFigures | Table | Picture | NewPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +206,8 @@ def _texts(block: Block) -> Iterator[str]:
             yield from heads
             for figure in figures:
                 yield from (figure.value, figure.label, figure.change, figure.basis)
+        case Picture(drawing=drawing, description=description, caption=caption):
+            yield from (caption, description, seen(drawing))
         case Table(columns=columns, rows=rows, caption=caption):
             yield caption
             yield from (column.title for column in columns)

@@ -10,6 +10,7 @@ from typing import Any
 import typst
 
 from servanda.documents import fonts
+from servanda.documents.figures.raster import in_known_fonts
 from servanda.documents.paper import (
     Block,
     Bullets,
@@ -19,6 +20,7 @@ from servanda.documents.paper import (
     Note,
     Paper,
     Paragraph,
+    Picture,
     Run,
     Table,
     Text,
@@ -52,7 +54,7 @@ def write(paper: Paper) -> bytes:
     said = tuple(texts(paper))
     if any(fonts.ideographs(text) for text in said):
         sources = ["machine"]
-    elif any(_foreign(text) for text in said):
+    elif any(_foreign(text) for text in said) or any(isinstance(block, Picture) for block in paper.blocks):
         sources = ["shipped", "machine"]
     else:
         sources = ["own", "machine"]
@@ -136,5 +138,8 @@ def _block(block: Block) -> dict[str, Any]:
                     {"cells": [_runs(cell) for cell in row.cells], "under": _runs(row.under)} for row in block.rows
                 ],
             }
+        case Picture(drawing=drawing, description=description, caption=caption):
+            shown = {"drawing": in_known_fonts(drawing), "description": printable(description)}
+            return {"kind": "picture", "caption": printable(caption), **shown}
         case NewPage():
             return {"kind": "new-page"}

@@ -13,6 +13,7 @@ from servanda.documents.paper import (
     Note,
     Paper,
     Paragraph,
+    Picture,
     Table,
     plain,
     printable,
@@ -65,6 +66,9 @@ def _block(block: Block, width: int) -> Iterator[str]:
             yield from ("", *_figures(block, width))
         case Table():
             yield from ("", *_table(block, width))
+        case Picture(description=description, caption=caption):
+            yield from ("", *wrapped(printable(caption), width)) if caption else ()
+            yield from ("", *wrapped(f"[{printable(description)}]", width))
         case NewPage():
             yield ""
 

@@ -16,6 +16,7 @@ from docx.shared import Length
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from servanda.documents import word_styles
+from servanda.documents.figures.raster import png
 from servanda.documents.paper import (
     Align,
     Block,
@@ -27,6 +28,7 @@ from servanda.documents.paper import (
     Note,
     Paper,
     Paragraph,
+    Picture,
     Row,
     Run,
     Table,
@@ -40,6 +42,7 @@ from servanda.documents.paper import (
 from servanda.documents.zipped import steady
 
 _FIGURE_COLUMNS = (Column("", 1.15, "right"), Column("", 4), Column("", 3), Column("", 7))
+_POINTS = 1600  # across a picture: some 240 to the inch of paper
 _FIGURE_STYLES = ("Key Figure", "Table Text", "Table Text", "Key Figure Basis")
 _APPLICATION = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -130,6 +133,10 @@ class _Writer:
                 if caption:
                     self.paragraph("Caption", words(caption)).paragraph_format.keep_with_next = True
                 self.table(columns, rows, ("Table Text",) * len(columns))
+            case Picture(drawing=drawing, description=description, caption=caption):
+                if caption:
+                    self.paragraph("Caption", words(caption)).paragraph_format.keep_with_next = True
+                self.picture(drawing, description)
             case NewPage():
                 self.new_page = True
 
@@ -141,6 +148,12 @@ class _Writer:
             paragraph.paragraph_format.page_break_before = True
             self.new_page = False
         return paragraph
+
+    def picture(self, drawing: str, description: str) -> None:
+        """A drawing over the width of the text, as points, since not every reader of such files shows SVG."""
+        run = self.paragraph("Normal", ()).add_run()
+        shown = run.add_picture(BytesIO(png(drawing, _POINTS)), width=word_styles.TEXT_WIDTH)
+        shown._inline.docPr.set("descr", printable(description))
 
     def fill(self, paragraph: WordParagraph, style: str, text: Text) -> None:
         """Puts a text into a paragraph, each run with its style and, where its script needs it, its direction."""

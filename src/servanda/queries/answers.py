@@ -136,7 +136,7 @@ def explain(point: Standpoint, state: str, obligation: str, period: str | None) 
     """A duty with every step to its day and standing under `because`, and the other periods that there are."""
     if point.treaty.obligation(obligation) is None:
         due(point, obligation=obligation)
-    found = [d for d in point.duties_through(_falls_due_by(period)) if d.state == state and d.obligation == obligation]
+    found = [d for d in point.duties_through(falls_due_by(period)) if d.state == state and d.obligation == obligation]
     found.sort(key=lambda d: (d.due or date.max, d.period))
     if not found and (says := nothing_known(point)):
         raise Unacceptable(says.removesuffix("."))
@@ -150,7 +150,7 @@ def explain(point: Standpoint, state: str, obligation: str, period: str | None) 
     }
 
 
-def _falls_due_by(period: str | None) -> date | None:
+def falls_due_by(period: str | None) -> date | None:
     """The day by which the duty for a calendar year falls due; None where the period is no year within reach."""
     if period is None or len(period) != 4 or not (period.isascii() and period.isdigit()):
         return None

@@ -6,6 +6,7 @@ from threading import Lock
 
 from servanda.core.changes import Changes
 from servanda.core.changes import changes as compared
+from servanda.core.days import EARLIEST
 from servanda.core.learned import Learned, recorded_between
 from servanda.queries import ledger, library
 from servanda.queries.standpoint import Standpoint, standpoint
@@ -47,7 +48,7 @@ def _of(point: Standpoint) -> tuple[object, ...]:
 
 def this_year(point: Standpoint) -> Changes:
     """What changed since the last day of the year before, as seen from a standpoint."""
-    return changes(point.treaty.code, date(point.day.year - 1, 12, 31), point.day, point.known_by)
+    return changes(point.treaty.code, max(EARLIEST, date(point.day.year - 1, 12, 31)), point.day, point.known_by)
 
 
 def learned(code: str, first: date | datetime, last: date | datetime) -> Learned:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from functools import wraps
 from hashlib import sha256
 from typing import Any
@@ -16,13 +16,13 @@ import servanda
 from servanda.config import clock
 from servanda.core.days import EARLIEST, LATEST, parse_day
 from servanda.core.errors import Unacceptable
-from servanda.queries import library
+from servanda.queries import asked, library
+from servanda.queries.asked import PUBLIC as PUBLIC
 from servanda.queries.standpoint import Standpoint, standpoint
 from servanda.web import kept
 from servanda.web.tags import speak_of
 
 View = Callable[..., HttpResponse]
-PUBLIC = "public"
 _LIKE_A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -134,18 +134,14 @@ def reachable(day: date) -> date:
 def known_by(request: HttpRequest) -> datetime | None:
     """The moment in the address up to which entries count as known, else None."""
     text = request.GET.get("known-by", "")
-    if not text:
-        return None
     try:
-        if len(text) == len("2016-04-28"):
-            moment = datetime.combine(parse_day(text), time.max, tzinfo=UTC)
-        else:
-            moment = datetime.fromisoformat(text.replace(" ", "+"))
-    except (Unacceptable, ValueError):
+        moment = asked.moment(text)
+    except Unacceptable:
         says = _("“%(text)s” is not a moment. Write a day, or a moment such as 2016-04-28T12:00:00Z.")
         raise NotADay(says % {"text": text[:40]}) from None
-    reachable(moment.date())
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    if moment is not None:
+        reachable(moment.date())
+    return moment
 
 
 _WAYS = (

@@ -75,8 +75,8 @@ def told(entry: Entry, treaty: Treaty) -> str:
             values[name] = word(value)
         elif name == "vote":
             values[name] = vote(value)
-        elif name in ("topic", "measure"):
-            values[name] = law(value)
+        elif name in ("topic", "event"):
+            values[name] = law(treaty.topics.get(value, value))
         elif name in ("obligation", "about", "subject"):
             obligation = treaty.obligation(value)
             values[name] = gettext(_ABOUT[value]) if value in _ABOUT else law(obligation.title) if obligation else value

@@ -63,6 +63,3 @@ urlpatterns = i18n_patterns(
     path("<slug:treaty>/", include(of_a_treaty)),
     prefix_default_language=False,
 )
-
-handler404 = "servanda.web.views.errors.not_found"
-handler500 = "servanda.web.views.errors.failed"

@@ -52,6 +52,4 @@ LOOKS: dict[str, dict[str, str]] = {
     "map-border": {"stroke": "#ffffff", "stroke-width": "0.5", "stroke-linejoin": "round"},
     "map-halo": {"fill": "#ffffff", "stroke": "none"},
     "map-circle": {"stroke": "#1b2430", "stroke-width": "0.9"},
-    "map-legend": {"font-size": "15"},
-    "map-note": {"font-size": "12"},
 }

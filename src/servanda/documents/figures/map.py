@@ -21,7 +21,8 @@ from typing import Any
 
 from servanda.core.errors import Unacceptable
 from servanda.core.treaty import POSITIONS
-from servanda.documents.figures.svg import LOOKS, Drawing, part, titled, words
+from servanda.documents.figures.looks import LOOKS
+from servanda.documents.figures.svg import Drawing, part, titled, words
 
 RADIUS = 6
 _LETTERS = 15.0
@@ -95,9 +96,9 @@ def world(
     """The map of the States in `positions` (alpha-3 code to one of `core.treaty.POSITIONS`).
 
     `link` gives the address of a State's page. These links are for the pointer alone: the table beside the map has the
-    same ones, and two hundred stops on the way through a page help nobody. Without `legend` the land alone is drawn, for
-    a page that has the legend (`swatch`) and the note beside it in its own letters. Raises Unacceptable for a position that
-    there is not, and for a State without a place on the map.
+    same ones, and two hundred stops on the way through a page help nobody. Without `legend` the land alone is drawn,
+    for a page that has the legend (`swatch`) and the note beside it in its own letters. Raises Unacceptable for a
+    position that there is not, and for a State without a place on the map.
     """
     world_shapes = world_shapes or shapes()
     _check(positions, world_shapes)
@@ -113,7 +114,7 @@ def world(
 
 
 def swatch(name: str, position: str) -> str:
-    """A small drawing filled as a position is, for a legend beside the map `name` on the same page; hidden from the ear.
+    """A small drawing filled as a position is, for a legend on the page of the map `name`; hidden from the ear.
 
     `position` may be `elsewhere`, for the areas of no State of the list.
     """

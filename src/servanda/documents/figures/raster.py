@@ -1,11 +1,10 @@
 """A drawing as a picture of points (PNG), set by typst with the shipped fonts: the same bytes on every machine."""
 
 import re
-from html import unescape
 
 from servanda.core.errors import Unacceptable
 from servanda.documents import fonts
-from servanda.documents.figures.svg import FONT
+from servanda.documents.figures.svg import FONT, seen
 
 WIDEST = 6000  # points across; a wall map at 300 to the inch is half a metre wide
 _PAGE = b"""
@@ -25,10 +24,14 @@ def png(drawing_svg: str, width: int) -> bytes:
         raise Unacceptable(f"a picture {width} points wide cannot be made; ask for 1 to {WIDEST}")
     if not _VIEW.match(drawing_svg):
         raise Unacceptable("this is not a drawing: it has to begin with an svg element with its viewBox")
-    chinese = fonts.ideographs(unescape(re.sub(r"<(title|desc)\b.*?</\1>|<[^>]*>", "", drawing_svg)))
-    drawing = drawing_svg.replace(_written(FONT), _written(_family(chinese)), 1)
-    inputs = {"drawing": drawing, "width": str(width)}
-    return fonts.composed(_PAGE, inputs, shipped=True, machine=bool(chinese), format="png", ppi=72)
+    inputs = {"drawing": in_known_fonts(drawing_svg), "width": str(width)}
+    chinese = bool(fonts.ideographs(seen(drawing_svg)))
+    return fonts.composed(_PAGE, inputs, shipped=True, machine=chinese, format="png", ppi=72)
+
+
+def in_known_fonts(drawing_svg: str) -> str:
+    """A drawing that names the shipped fonts, and one of the machine's where it shows Chinese, in place of a page's."""
+    return drawing_svg.replace(_written(FONT), _written(_family(fonts.ideographs(seen(drawing_svg)))), 1)
 
 
 def _family(chinese: str) -> str:

@@ -5,9 +5,10 @@ sheet overrides attributes, so within a page the same drawing takes the page's c
 No style element and no style attribute: a strict Content-Security-Policy forbids both.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 
 from servanda.documents.figures.looks import LOOKS
 
@@ -38,6 +39,11 @@ def titled(content: str, title: str, address: str = "", **attributes: object) ->
 
 def _plain(value: object) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def seen(drawing: str) -> str:
+    """The words that a written drawing shows; titles and descriptions are heard, not seen."""
+    return unescape(re.sub(r"<(title|desc)\b.*?</\1>|<[^>]*>", "", drawing))
 
 
 @dataclass(slots=True)

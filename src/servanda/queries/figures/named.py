@@ -39,7 +39,7 @@ _TITLES = {
 _DEFINITIONS = {
     MAP: N_("The position of each State on the day. A State that has left is shown as a former State Party."),
     GROWTH: N_(
-        "States that have deposited an instrument and have not left, and, among them, States for which the treaty is in "
+        "States that have deposited an instrument and have not left, and, among them, those for which the treaty is in "
         "force, on every day since the opening for signature. Dotted: what is announced for later days. States that "
         "may still join are no part of it."
     ),

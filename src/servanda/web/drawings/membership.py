@@ -130,7 +130,9 @@ def waits(frame: Frame, data: Waits) -> Drawing:
         return strips.Dot(wait.months, words_, frame.link("state", wait.state))
 
     rows = [
-        strips.Strip(gettext("Deposited: {number}").format(number=len(data.deposited)), _dots(data.deposited, done, dot)),
+        strips.Strip(
+            gettext("Deposited: {number}").format(number=len(data.deposited)), _dots(data.deposited, done, dot)
+        ),
         strips.Strip(
             gettext("Signed and waiting: {number}").format(number=len(data.waiting)),
             _dots(data.waiting, still, dot),

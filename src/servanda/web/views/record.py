@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from servanda.core.acts import dump
 from servanda.core.days import When
+from servanda.queries import completeness as complete
 from servanda.queries import entries as record
 from servanda.queries.standpoint import Standpoint
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
@@ -22,8 +23,6 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
     start = request.GET.get("from", "0")
     offset = int(start) if start.isascii() and start.isdigit() and len(start) < 9 else 0
     newest = reversed(known.entries[max(number - offset - _A_PAGE, 0) : max(number - offset, 0)])
-    horizons = [(key, horizon) for key, horizon in sorted(point.view.completeness.items()) if not key[2]]
-    by_state = sorted({key[0] for key in point.view.completeness if key[2]})
     return shown(
         request,
         "treaty/record.html",
@@ -35,8 +34,6 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
         offset=offset,
         following=str(offset + _A_PAGE) if offset + _A_PAGE < number else "",
         preceding=str(offset - _A_PAGE) if offset >= _A_PAGE else "",
-        horizons=horizons,
-        by_state=by_state,
     )
 
 
@@ -85,3 +82,10 @@ def _value(about: str, value: str | When | None) -> str:
 def contradictions(request: HttpRequest, point: Standpoint) -> HttpResponse:
     """Every published day, figure or vote that differs from the record."""
     return shown(request, "treaty/contradictions.html", point, _("Contradictions"), findings=point.findings)
+
+
+@page(PUBLIC)
+def completeness(request: HttpRequest, point: Standpoint) -> HttpResponse:
+    """How far the record is complete, by obligation and period, and what it does not say."""
+    reaches = complete.completeness(point)
+    return shown(request, "treaty/completeness.html", point, _("How far the record is complete"), reaches=reaches)

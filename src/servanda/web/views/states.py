@@ -1,6 +1,7 @@
 """The list of States, narrowed and sorted as its reader likes."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from unicodedata import combining, normalize
@@ -36,7 +37,8 @@ class Line:
     overdue: int
 
 
-_ORDERS = {
+_PLACE = {code: place for place, code in enumerate(("party", "contracting", "signatory", "former", "not-joined"))}
+_ORDERS: dict[str, Callable[[Line], tuple[object, ...]]] = {
     "name": lambda line: by_name(line.code),
     "position": lambda line: (_PLACE[line.position], by_name(line.code)),
     "group": lambda line: (line.group or "~", by_name(line.code)),
@@ -47,7 +49,6 @@ _ORDERS = {
     "open": lambda line: (-line.open, by_name(line.code)),
     "overdue": lambda line: (-line.overdue, by_name(line.code)),
 }
-_PLACE = {code: place for place, code in enumerate(("party", "contracting", "signatory", "former", "not-joined"))}
 
 
 @page(PUBLIC)

@@ -1,0 +1,72 @@
+"""The tables of the pages as files to take away, narrowed as the pages are."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from servanda.core.errors import Unacceptable
+from servanda.documents.tables import Table
+from servanda.queries import listings
+from servanda.queries.standpoint import Standpoint
+from servanda.web.downloads import download
+from servanda.web.pages import PUBLIC, NoSuchThing, a_day, page, reachable
+from servanda.web.tags import language
+
+Asked = dict[str, str]
+
+
+@page(PUBLIC)
+def file(request: HttpRequest, point: Standpoint, name: str, form: str) -> HttpResponse:
+    """A table by its name, in a form. Raises NoSuchThing for a table or form that there is not."""
+    make = TABLES.get(name)
+    if make is None:
+        says = _("There is no table “%(name)s”. There are: %(known)s.")
+        raise NoSuchThing(says % {"name": name, "known": ", ".join(TABLES)})
+    try:
+        table = make(point, request.GET.dict())
+    except Unacceptable as error:
+        raise NoSuchThing(error.message) from None
+    return download(request, point, table, form)
+
+
+def _states(point: Standpoint, asked: Asked) -> Table:
+    return listings.states(point, **_of(asked, "group", "position"), lang=language())
+
+
+def _duties(point: Standpoint, asked: Asked) -> Table:
+    standing = asked.get("standing", "")
+    return listings.duties(
+        point,
+        **_of(asked, "state", "group", "position", "theme", "obligation"),
+        standings=(standing,) if standing else (),
+        start=_day(asked, "from"),
+        end=_day(asked, "to"),
+        lang=language(),
+    )
+
+
+def _votes(point: Standpoint, asked: Asked) -> Table:
+    return listings.votes(point, **_of(asked, "resolution", "state", "group", "vote"), lang=language())
+
+
+TABLES: dict[str, Callable[[Standpoint, Asked], Table]] = {
+    "states": _states,
+    "duties": _duties,
+    "counts": lambda point, asked: listings.counts(point),
+    "contradictions": lambda point, asked: listings.contradictions(point, **_of(asked, "state"), lang=language()),
+    "record": lambda point, asked: listings.record(point, **_of(asked, "state", "kind"), lang=language()),
+    "meetings": lambda point, asked: listings.meetings(
+        point, **_of(asked, "series"), start=_day(asked, "from"), end=_day(asked, "to")
+    ),
+    "votes": _votes,
+}
+
+
+def _of(asked: Asked, *names: str) -> Asked:
+    return {name: asked[name] for name in names if asked.get(name)}
+
+
+def _day(asked: Asked, name: str) -> date | None:
+    return reachable(a_day(asked[name])) if asked.get(name) else None

@@ -1,0 +1,144 @@
+"""What a query finds, group by group, each answer a link to its page."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from servanda.core.duties import Duty
+from servanda.core.entries import Entry
+from servanda.core.treaty import CountDefinition, Member, Obligation, Theme
+from servanda.queries import library
+from servanda.queries.search.find import Found, Hit, find
+from servanda.queries.search.index import Document
+from servanda.queries.standpoint import Standpoint
+from servanda.web.addresses import address
+from servanda.web.pages import PUBLIC, page, shown
+from servanda.web.tags import day, finding_about, language, law, standing, state_name
+from servanda.web.telling import told
+from servanda.web.views.votes import slug
+
+_GROUPS = {
+    "state": gettext_noop("States"),
+    "obligation": gettext_noop("Obligations"),
+    "theme": gettext_noop("Themes"),
+    "count": gettext_noop("Figures"),
+    "duty": gettext_noop("Duties"),
+    "meeting": gettext_noop("Meetings"),
+    "resolution": gettext_noop("Resolutions"),
+    "contradiction": gettext_noop("Contradictions"),
+    "act": gettext_noop("Acts"),
+    "term": gettext_noop("Glossary"),
+    "source": gettext_noop("Sources"),
+}
+
+
+class Word(NamedTuple):
+    """A term of the glossary in all the languages that it has, as the index reads it."""
+
+    code: str
+    term: str
+    explanation: str
+
+
+class Answer(NamedTuple):
+    """One answer: where it leads, what it is called, and what stands beside it."""
+
+    address: str
+    title: str
+    beside: str
+    stands: bool
+
+
+@page(PUBLIC)
+def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
+    """What the words of the query find, in any of the six languages."""
+    query = request.GET.get("q", "")
+    translations, words = _vocabulary(point.treaty.code, point.treaty.digest)
+    found = find(point, query, translations=translations, glossary=words)
+    return shown(
+        request,
+        "treaty/search.html",
+        point,
+        _("Search: %(query)s") % {"query": query[:60]} if query.strip() else _("Search"),
+        query=query[:200],
+        found=found,
+        groups=_groups(request, point, found),
+    )
+
+
+def _groups(request: HttpRequest, point: Standpoint, found: Found) -> list[tuple[str, int, list[Answer]]]:
+    return [
+        (_(_GROUPS[group.kind]), group.total, [_answer(request, point, hit) for hit in group.hits])
+        for group in found.groups
+    ]
+
+
+@lru_cache(maxsize=8)
+def _vocabulary(code: str, digest: str) -> tuple[Mapping[str, Sequence[str]], Sequence[Word]]:
+    """What texts of the treaty are in other languages, and its glossary; the same objects as long as it is the same."""
+    translations: dict[str, list[str]] = {}
+    for lang, _name in settings.LANGUAGES:
+        for english, says in library.words(lang, code).items():
+            translations.setdefault(english, []).append(says)
+    words = [
+        Word(term.code, " · ".join(term.names.values()), " · ".join(term.meanings.values()))
+        for term in library.glossary(code)
+    ]
+    return translations, words
+
+
+def _answer(request: HttpRequest, point: Standpoint, hit: Hit) -> Answer:
+    code, thing = point.treaty.code, hit.thing
+    match thing:
+        case Member():
+            return Answer(address(request, "state", code, thing.code), state_name(thing.code), "", True)
+        case Obligation():
+            beside = _("article %(article)s") % {"article": thing.article}
+            return Answer(address(request, "obligation", code, thing.code), law(thing.title), beside, True)
+        case Theme():
+            return Answer(address(request, "states", code, theme=thing.code), law(thing.title), "", True)
+        case CountDefinition():
+            beside = str(next(c.value for c in point.counts if c.definition.name == thing.name))
+            return Answer(address(request, "count", code, thing.name), law(thing.title), beside, True)
+        case Duty():
+            mark = f"#{thing.obligation}{'-' if thing.period else ''}{thing.period}"
+            title = f"{state_name(thing.state)}: {law(thing.ground.obligation.title)} {thing.period}".strip()
+            beside = f"{day(thing.due)}, {standing(thing.standing)}"
+            return Answer(address(request, "state", code, thing.state) + mark, title, beside, True)
+        case Entry():
+            return _of_entry(request, point, thing, hit.stands)
+        case Document():
+            return _of_document(request, point, thing, hit.kind)
+        case _:
+            return _of_rest(request, point, hit)
+
+
+def _of_entry(request: HttpRequest, point: Standpoint, entry: Entry, stands: bool) -> Answer:
+    there = address(request, "entry", point.treaty.code, entry.number)
+    whose = f"{state_name(entry.state)}: " if entry.state else ""
+    beside = f"{day(entry.on)}" if stands else _("taken back or corrected")
+    return Answer(there, f"{whose}{told(entry, point.treaty)}", beside, stands)
+
+
+def _of_document(request: HttpRequest, point: Standpoint, thing: Document, kind: str) -> Answer:
+    code = point.treaty.code
+    if kind == "resolution" and not thing.scale:
+        return Answer(address(request, "resolution", code, slug(thing.name)), thing.name, "", True)
+    number = len(thing.entries)
+    beside = _("cited by %(number)s entries") % {"number": number} if number > 1 else ""
+    return Answer(address(request, "entry", code, thing.entries[0]), thing.name, beside, True)
+
+
+def _of_rest(request: HttpRequest, point: Standpoint, hit: Hit) -> Answer:
+    code, thing = point.treaty.code, hit.thing
+    if hit.kind == "contradiction":
+        whose = f"{state_name(thing.state)}: " if thing.state else ""  # type: ignore[union-attr]
+        title = f"{whose}{finding_about(thing, point.treaty)}"  # type: ignore[arg-type]
+        return Answer(address(request, "entry", code, int(hit.code)), title, "", True)
+    term = next(term for term in library.glossary(code) if term.code == hit.code)
+    return Answer(f"{address(request, 'glossary', code)}#{term.code}", term.name(language()), "", True)
