@@ -51,8 +51,7 @@ def kept_by(link: str) -> dict[str, str]:
 def followed(page: Page, day: str, lang: str) -> set[str]:
     """The links of a page that lead on, each of which keeps where one stands."""
     found = set()
-    for link in page.all("a"):
-        target = link.attributes["href"]
+    for target, link in {link.attributes["href"]: link for link in page.all("a")}.items():
         if target.startswith("#"):
             assert target[1:] in page.ids, (page.address, target)
         elif to_today(link):
@@ -70,18 +69,16 @@ def followed(page: Page, day: str, lang: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("lang", "day"), [("en", ""), ("en", APRIL), ("en", f"{APRIL}&known-by=2026-11-23"), ("fr", APRIL), ("ar", "")]
-)
+@pytest.mark.parametrize(("lang", "day"), [("en", ""), ("fr", f"{APRIL}&known-by=2026-11-23"), ("ar", APRIL)])
 def test_every_link_leads_somewhere_and_keeps_the_day(look: Look, client: Client, lang: str, day: str) -> None:
     seen, links = set(), set()
     for address in PAGES:
         links |= followed(look(tongue(lang, on(address, day))), day, lang)
-    for link in sample(links, 3):
+    files = {link for link in links if A_FILE.search(urlsplit(link).path)}
+    for file in sample(files, 1):
+        assert client.get(file).status_code == 200, file
+    for link in sample(links - files, 2):
         address, _, name = link.partition("#")
-        if A_FILE.search(urlsplit(address).path):
-            assert client.get(address).status_code == 200, address
-            continue
         page = look(address)
         assert not name or name in page.ids, link
         followed(page, day, lang)

@@ -22,12 +22,20 @@ class KeptAnswer:
 
     def response(self, request: HttpRequest) -> HttpResponse:
         """The answer once more, compressed where the reader takes that."""
-        packed = "gzip" in request.headers.get("Accept-Encoding", "")
+        packed = _takes_gzip(request.headers.get("Accept-Encoding", ""))
         response = HttpResponse(self.body if packed else gzip.decompress(self.body), headers=dict(self.headers))
         if packed:
             response["Content-Encoding"] = "gzip"
         response["Vary"] = "Accept-Encoding"
         return response
+
+
+def _takes_gzip(accepted: str) -> bool:
+    for coding in accepted.split(","):
+        name, _, weight = coding.partition(";")
+        if name.strip().lower() == "gzip":
+            return weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")  # RFC 9110, 12.4.2: not so
+    return False
 
 
 _answers: "OrderedDict[Key, KeptAnswer]" = OrderedDict()
