@@ -31,10 +31,10 @@ _NAMES = {"svg": "SVG", "png": "PNG", "csv": "CSV", "xlsx": "Excel", "json": "JS
 def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
     """Every figure of the day, drawn small."""
     found = named.figures(point)
-    drawn = [
-        (figure.name, draw.title(figure), draw.small(request, point, figure)) for figure in found
-    ]
-    return shown(request, "treaty/figures.html", point, _("Figures"), drawn=drawn, before=point.day < point.treaty.opened)
+    drawn = [(figure.name, draw.title(figure), draw.small(request, point, figure)) for figure in found]
+    return shown(
+        request, "treaty/figures.html", point, _("Figures"), drawn=drawn, before=point.day < point.treaty.opened
+    )
 
 
 @page(PUBLIC)
