@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
@@ -31,7 +32,7 @@ _NAMES = {"svg": "SVG", "png": "PNG", "csv": "CSV", "xlsx": "Excel", "json": "JS
 def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
     """Every figure of the day, drawn small."""
     found = named.figures(point)
-    drawn = [(figure.name, draw.title(figure), draw.small(request, point, figure)) for figure in found]
+    drawn = [(each, draw.title(each), draw.small(request, point, each)) for each in found]
     return shown(
         request, "treaty/figures.html", point, _("Figures"), drawn=drawn, before=point.day < point.treaty.opened
     )
@@ -59,7 +60,7 @@ def figure(request: HttpRequest, point: Standpoint, name: str) -> HttpResponse:
 
 def framed_by_anyone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Lets pages of others show this one: it holds nothing that a click could be stolen for."""
-    found: Callable[..., HttpResponse] = xframe_options_exempt(csp_replace({"frame-ancestors": ["*"]})(view))
+    found: Callable[..., Any] = xframe_options_exempt(csp_replace({"frame-ancestors": ["*"]})(view))
     return found
 
 
