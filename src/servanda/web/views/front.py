@@ -12,6 +12,7 @@ from servanda.core import brief as briefs
 from servanda.core.changes import Changes
 from servanda.queries import changes, library, meetings
 from servanda.queries.standpoint import Standpoint
+from servanda.web.drawings.draw import front_map
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
 from servanda.web.tags import by_name, law
 from servanda.web.telling import told
@@ -54,6 +55,7 @@ def front(request: HttpRequest, point: Standpoint) -> HttpResponse:
         point,
         law(point.treaty.title),
         counts=point.counts,
+        map=front_map(request, point),
         joiners=memberships[:_LAST_JOINERS],
         groups=[replace(g, duties=tuple(sorted(g.duties, key=lambda d: by_name(d.state)))) for g in groups],
         until=ahead,
