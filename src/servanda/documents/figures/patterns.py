@@ -1,8 +1,10 @@
 """What areas are filled with: colour and pattern together, so that they differ in grey and for every eye."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from servanda.documents.figures.svg import LOOKS, part
+from servanda.documents.figures.looks import LOOKS
+from servanda.documents.figures.svg import part
 
 # Each fill: its ground, then the looks and shapes over it in a square of 6 pixels. Neighbours in a stack should
 # differ in both; in this order any two neighbours do.
@@ -40,7 +42,7 @@ def _pattern(name: str, fill: str) -> str:
 def area(name: str, fill: str, x: float, y: float, width: float, height: float) -> str:
     """A rectangle filled with a colour, or with a pattern that the drawing defines."""
     ground, marks = FILLS[fill]
-    place = {"x": x, "y": y, "width": width, "height": height}
+    place: dict[str, Any] = {"x": x, "y": y, "width": width, "height": height}
     if marks:
         return part("rect", "edge", **place, fill=f"url(#{name}-{fill})")
     return part("rect", "edge", **place, class_=f"edge {ground}", fill=LOOKS[ground]["fill"])
