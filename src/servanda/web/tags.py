@@ -1,6 +1,7 @@
 """How templates write days, States, standings, steps and the words of the law, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -106,9 +107,14 @@ def _place(code: str, lang: str) -> tuple[str, str]:
 _law: ContextVar[Mapping[str, str] | None] = ContextVar("words of the law", default=None)
 
 
-def speak_of(treaty: str) -> None:
-    """From here on `law` says a text as this treaty's files say it in the reader's language."""
-    _law.set(library.words(language(), treaty))
+@contextmanager
+def speaking_of(treaty: str) -> Iterator[None]:
+    """Within it, `law` says a text as this treaty's files say it in the reader's language."""
+    before = _law.set(library.words(language(), treaty))
+    try:
+        yield
+    finally:
+        _law.reset(before)
 
 
 @register.filter
