@@ -109,11 +109,11 @@ def _kept(point: Standpoint, name: str, form: str, content_type: str, content: b
 
 def _found(point: Standpoint, name: str) -> Figure:
     """The figure of a name. Raises NoSuchThing, naming those that there are on the day."""
-    known = named.figures(point)
-    found = next((each for each in known if each.name == name), None)
-    if found is None and known:
-        says = _("There is no figure “%(name)s” on this day. There are: %(known)s.")
-        raise NoSuchThing(says % {"name": name[:60], "known": ", ".join(each.name for each in known)})
-    if found is None:
+    found = named.figure(point, name)
+    if found is not None:
+        return found
+    known = ", ".join(each.name for each in named.figures(point))
+    if not known:
         raise NoSuchThing(_("There is nothing to draw on this day: nothing is on record of it, or it is too early."))
-    return found
+    says = _("There is no figure “%(name)s” on this day. There are: %(known)s.")
+    raise NoSuchThing(says % {"name": name[:60], "known": known})
