@@ -9,7 +9,7 @@ from servanda.core.duties import STANDINGS
 from servanda.core.errors import Unacceptable
 from servanda.queries import answers
 from servanda.queries.standpoint import Standpoint
-from servanda.web.pages import PUBLIC, NoSuchThing, a_day, page, reachable, shown
+from servanda.web.pages import PUBLIC, a_day, page, reachable, shown, refused
 from servanda.web.tags import by_name
 
 _SHOWN = 400
@@ -26,7 +26,7 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
             point, obligation=obligation or None, standings=(standing,) if standing else (), start=start, end=end
         )
     except Unacceptable as error:
-        raise NoSuchThing(error.message) from None
+        raise refused(error) from None
     found.sort(key=lambda d: (d.due or date.max, d.obligation, by_name(d.state), d.period))
     earlier = 0
     if not any(request.GET.get(name) for name in _NARROWS):
