@@ -11,10 +11,10 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
+
+from bench import pages
 
 DAY = date(2026, 11, 24)
-PORT = 8765
 
 
 def median(action: Callable[[], Any], times: int = 31, *, warm: float = 0) -> float:
@@ -59,50 +59,6 @@ def answers() -> None:
     floor = median(lambda: floors.duty_dates(deposits, date(2010, 2, 16), date(2010, 8, 1), DAY), warm=1)
     line(f"whole CCM answer, {len(found)} duties of any day", median(whole, warm=2), "ms", "10 ms", floor)
     line("… and every reason of every duty", median(lambda: [because(treaty, docket, d) for d in found], 3), "ms", "–")
-
-
-def pages(data: str) -> None:
-    """Server time of pages, in process, and the memory of the real server."""
-    from django.test import Client
-
-    client = Client(headers={"host": "localhost"})
-    codes = ("ZAF", "LAO", "LTU", "CPV", "BGR", "VUT")
-    for name, address, aim in (
-        ("a State's page", "/ccm/states/{}/?as-of=2016-04-28", "30 ms"),
-        ("front page", "/ccm/?as-of=2016-04-28&_={}", "–"),
-        ("list of States", "/ccm/states/?as-of=2016-04-28&_={}", "–"),
-    ):
-        addresses = [address.format(code) for code in codes]
-        for warm in addresses:
-            assert client.get(warm).status_code == 200
-        spent = [median(partial(client.get, a), 7) for a in addresses]
-        line(f"{name}, server time", statistics.median(spent), "ms", aim)
-    line("server memory after 60 pages (proportional set size)", _memory(data, codes), "MB", "200 MB")
-
-
-def _memory(data: str, codes: tuple[str, ...]) -> float:
-    command = [sys.executable, "-m", "servanda", "serve", "--data", data, "--port", str(PORT)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    try:
-        for _ in range(100):
-            try:
-                urlopen(f"http://127.0.0.1:{PORT}/ccm/").read()
-                break
-            except OSError:
-                time.sleep(0.1)
-        for number in range(60):
-            urlopen(f"http://127.0.0.1:{PORT}/ccm/states/{codes[number % 6]}/?as-of={2010 + number % 15}-06-01").read()
-        children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(server.pid)], capture_output=True, text=True)
-        pids = [server.pid, *map(int, children.stdout.split())]
-        return sum(map(_pss, pids)) / 1024
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-def _pss(pid: int) -> int:
-    text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    return next(int(part.split()[1]) for part in text.splitlines() if part.startswith("Pss:"))
 
 
 def cold(data: str) -> None:
@@ -156,7 +112,9 @@ def main() -> None:
         calm_the_collector()  # as the server does
         answers()
         cold(data)
-        pages(data)
+        pages.kinds()
+        pages.throughput(data)
+        line("server memory after 60 pages (proportional set size)", pages.memory(data), "MB", "200 MB")
         papers()
         treaties()
 

@@ -13,8 +13,8 @@ from servanda.core.days import EARLIEST, LATEST
 from servanda.core.docket import Docket
 from servanda.core.duties import Duty, duties
 from servanda.core.errors import Unacceptable
-from servanda.core.reasons import N_
 from servanda.core.participation import Participation, participation
+from servanda.core.reasons import N_
 from servanda.core.record import Record, View
 from servanda.core.treaty import Treaty
 from servanda.definitions.states import States

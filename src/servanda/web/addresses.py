@@ -46,10 +46,13 @@ def seen_from(request: HttpRequest) -> dict[str, str]:
 
 def address(request: HttpRequest, name: str, *args: Any, **query: str) -> str:
     """The address of a page, seen from the same day; `query` names what else it asks, `_` for a hyphen."""
-    asked = {key.replace("_", "-"): str(value) for key, value in query.items() if value}
-    everything = {**seen_from(request), **asked}
+    kept = seen_from(request)
     path = _path(name, args, get_language() or "en")
-    return f"{path}?{urlencode(everything)}" if everything else path
+    if not kept and not query:
+        return path
+    asked = {key.replace("_", "-"): str(value) for key, value in query.items() if value}
+    everything = urlencode({**kept, **asked})
+    return f"{path}?{everything}" if everything else path
 
 
 @lru_cache(maxsize=4096)

@@ -90,22 +90,37 @@ def world(
     *,
     words: Words,
     link: Callable[[str], str] | None = None,
+    legend: bool = True,
     world_shapes: Shapes | None = None,
 ) -> Drawing:
     """The map of the States in `positions` (alpha-3 code to one of `core.treaty.POSITIONS`).
 
     `link` gives the address of a State's page. These links are for the pointer alone: the table beside the map has the
-    same ones, and two hundred stops on the way through a page help nobody. Raises Unacceptable for a position that
-    there is not, and for a State without a place on the map.
+    same ones, and two hundred stops on the way through a page help nobody. Without `legend` the land alone is drawn,
+    for a page that has the legend (`swatch`) and the note beside it in its own letters. Raises Unacceptable for a
+    position that there is not, and for a State without a place on the map.
     """
     world_shapes = world_shapes or shapes()
     _check(positions, world_shapes)
     drawing = Drawing(name, world_shapes.width, 0, words.title, words.description, role="group" if link else "img")
     drawing.definitions.extend(_patterns(name))
     drawing.add(_areas(name, positions, words, link, world_shapes))
+    if not legend:
+        drawing.height = world_shapes.height
+        return drawing
     end = _legend(drawing, Counter(positions.values()), words, world_shapes)
     drawing.height = _note(drawing, words.note, end)
     return drawing
+
+
+def swatch(name: str, position: str) -> str:
+    """A small drawing filled as a position is, for a legend on the page of the map `name`; hidden from the ear.
+
+    `position` may be `elsewhere`, for the areas of no State of the list.
+    """
+    fill = LOOKS["map-elsewhere"]["fill"] if position == "elsewhere" else _fill(name, position)
+    area = part("g", f"map-{position}", part("rect", "map-circle", x=1, y=1, width=30, height=18, rx=2), fill=fill)
+    return part("svg", "figure swatch", area, viewBox="0 0 32 20", width=32, height=20, aria_hidden="true")
 
 
 def _check(positions: Mapping[str, str], world_shapes: Shapes) -> None:
@@ -167,14 +182,13 @@ def _areas(
                 drawn += part("circle", "map-circle", cx=x, cy=y, r=RADIUS)
             says = words.pair.format(state=words.state(code), position=words.positions[position])
             address = link(code) if link else ""
-            (circles if centre else areas).append(titled(drawn, says, address, tabindex=-1))
+            (circles if centre else areas).append(titled(drawn, says, address))
         for drawn_here, group in ((land, areas), (small, circles)):
             if group:
                 drawn_here.append(part("g", f"map-{position}", "".join(group), fill=_fill(name, position)))
     others = "".join(part("path", "", d=area) for area in world_shapes.elsewhere)
     ground = part("g", "map-elsewhere", others, stroke_dasharray="1.5 1.2")
-    hidden = "true" if link else None  # a link that the keyboard passes by must not be met by ear alone
-    return part("g", "map-border", "".join([*land, ground, *small]), aria_hidden=hidden)
+    return part("g", "map-border", "".join([*land, ground, *small]))
 
 
 def _legend(drawing: Drawing, numbers: Mapping[str, int], words_: Words, world_shapes: Shapes) -> float:

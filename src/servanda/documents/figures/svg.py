@@ -32,9 +32,9 @@ def words(text: str, x: float, y: float, look: str = "ink", *, anchor: str = "st
 
 
 def titled(content: str, title: str, address: str = "", **attributes: object) -> str:
-    """Parts with a tooltip, as a link where an address is given."""
+    """Parts with a tooltip, as a link for the pointer where an address is given."""
     inside = f"<title>{escape(title)}</title>{content}"
-    return part("a", "", inside, href=address, **attributes) if address else part("g", "", inside)
+    return part("a", "", inside, href=address, tabindex=-1, **attributes) if address else part("g", "", inside)
 
 
 def _plain(value: object) -> str:
@@ -50,8 +50,8 @@ def seen(drawing: str) -> str:
 class Drawing:
     """A drawing: its size in pixels at full width, what it shows in words, and its parts in order.
 
-    `name` makes ids unique where several drawings stand on one page. `role` is "group" where parts of it are links,
-    since an image has no parts for whoever hears it.
+    `name` makes ids unique where several drawings stand on one page. Where parts of it are links, its role is "group",
+    since an image has no parts, and the links are for the pointer alone: the table beside a drawing has the same ones.
     """
 
     name: str
@@ -77,8 +77,11 @@ class Drawing:
             named += f'<desc id="{description}">{escape(self.description)}</desc>'
         defined = f"<defs>{''.join(self.definitions)}</defs>" if self.definitions else ""
         labelled = f"{title} {description}" if self.description else title
+        content, role = "".join(self.parts), self.role
+        if "<a " in content:
+            role, content = "group", f'<g aria-hidden="true">{content}</g>'
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}" class="figure"'
-            f' role="{self.role}" aria-labelledby="{labelled}" direction="ltr" font-family="{escape(FONT)}">'
-            f"{named}{defined}{''.join(self.parts)}</svg>"
+            f' role="{role}" aria-labelledby="{labelled}" direction="ltr" font-family="{escape(FONT)}">'
+            f"{named}{defined}{content}</svg>"
         )

@@ -112,7 +112,8 @@ def _cell(duty: Duty | None, words: dict[str, str], with_days: bool) -> str:
     says = words[duty.standing]
     when = duty.met_on if duty.met_on is not None else duty.due
     if with_days:
-        return format_html('<td><span class="mark {}">{}</span> <small>{}</small></td>', duty.standing, says, day(when))
+        small = "" if when is None else format_html(" <small>{}</small>", day(when))
+        return format_html('<td><span class="mark {}">{}</span>{}</td>', duty.standing, says, small)
     return format_html('<td><span class="mark {}" title="{}"><i>{}</i></span></td>', duty.standing, day(when), says)
 
 

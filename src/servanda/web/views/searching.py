@@ -110,7 +110,7 @@ def _answer(request: HttpRequest, point: Standpoint, hit: Hit) -> Answer:
         case Duty():
             mark = f"#{thing.obligation}{'-' if thing.period else ''}{thing.period}"
             title = f"{state_name(thing.state)}{colon()}{law(thing.ground.obligation.title)} {thing.period}".strip()
-            beside = f"{day(thing.due)}{comma()}{standing(thing.standing)}"
+            beside = comma().join(filter(None, (day(thing.due) if thing.due else "", standing(thing.standing))))
             return Answer(address(request, "state", code, thing.state) + mark, title, beside, True)
         case Entry():
             return _of_entry(request, point, thing, hit.stands)

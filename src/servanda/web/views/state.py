@@ -14,6 +14,7 @@ from servanda.core.duties import Duty
 from servanda.core.entries import Entry
 from servanda.core.reasons import Step
 from servanda.core.words import POSITIONS
+from servanda.core.yearly import recurs
 from servanda.queries import library
 from servanda.queries.standpoint import Standpoint
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
@@ -44,7 +45,7 @@ def state(request: HttpRequest, point: Standpoint, code: str) -> HttpResponse:
         says = _("There is no State with the code “%(code)s”.") % {"code": code}
         raise NoSuchThing(f"{says} {_('Did you mean %(near)s?') % {'near': near}}" if near else says)
     own = sorted((d for d in point.duties if d.state == code), key=lambda d: (d.due or date.max, d.obligation))
-    current, only_if, settled = _split(own, point)
+    current, unsaid, only_if, settled = _split(own, point)
     acts = [e for e in point.record.entries if e.state == code and _shown(e, point)]
     acts.sort(key=lambda e: (e.on.latest, e.number), reverse=True)
     timeline = _timeline(code, acts, [*current, *settled], point)
@@ -59,6 +60,7 @@ def state(request: HttpRequest, point: Standpoint, code: str) -> HttpResponse:
         member=member,
         former=former_name(code, point.day),
         current=[_with_reasons(d, point) for d in current],
+        unsaid=[_with_reasons(d, point) for d in unsaid],
         conditional=[_with_reasons(d, point) for d in only_if],
         settled=[_with_reasons(d, point) for d in settled],
         ahead=[m for m in timeline if m.form == _AHEAD],
@@ -106,8 +108,17 @@ def _shown(entry: Entry, point: Standpoint) -> bool:
     return entry.on.happened_by(point.day) and not isinstance(entry.act, Meeting)
 
 
-def _split(duties: list[Duty], point: Standpoint) -> tuple[list[Duty], list[Duty], list[Duty]]:
-    """What is open, what would be owed only if the State is concerned (not on record), and what is settled."""
-    settled = [d for d in duties if d.standing in ("met", "met-late", "not-applicable")]
-    only_if = [d for d in duties if conditional(point.treaty, point.docket, d)]
-    return [d for d in duties if d not in settled and d not in only_if], only_if, settled
+def _split(duties: list[Duty], point: Standpoint) -> tuple[list[Duty], list[Duty], list[Duty], list[Duty]]:
+    """What is open; yearly duties of which the record does not say whether they were met, which would hide the rest;
+    what would be owed only if the State is concerned (not on record); and what is settled."""
+    parts: tuple[list[Duty], list[Duty], list[Duty], list[Duty]] = ([], [], [], [])
+    for duty in duties:
+        if duty.standing in ("met", "met-late", "not-applicable"):
+            parts[3].append(duty)
+        elif conditional(point.treaty, point.docket, duty):
+            parts[2].append(duty)
+        elif duty.standing == "not-known" and recurs(duty.ground.obligation):
+            parts[1].append(duty)
+        else:
+            parts[0].append(duty)
+    return parts

@@ -1,0 +1,1 @@
+"""The named figures of a treaty: which there are on a day, what each counts, and the table behind it."""
