@@ -46,8 +46,8 @@ def entry(request: HttpRequest, point: Standpoint, number: int) -> HttpResponse:
     found = record.history(point, number)
     if found is None:
         says = _("There is no entry %(number)s in this treaty’s record.") % {"number": number}
-        later = record.recorded_later(point, number)
-        raise NoSuchThing(f"{says} {_('It was recorded later.')}" if later else says)
+        later = _("It was recorded later.") if record.recorded_later(point, number) else ""
+        raise NoSuchThing(f"{says} {later}".strip())
     return shown(
         request,
         "treaty/entry.html",
