@@ -87,3 +87,8 @@ class Page(HTMLParser):
 def query(address: str) -> dict[str, str]:
     """The parameters of an address."""
     return {name: values[-1] for name, values in parse_qs(urlsplit(address).query).items()}
+
+
+def words(page: Page) -> str:
+    """What the page itself says, without its header and footer, on one line."""
+    return " ".join(page.one("main").text.split())

@@ -36,7 +36,7 @@ TEMPLATES = [
         "DIRS": [HERE / "web" / "templates"],
         "OPTIONS": {
             "context_processors": ["django.template.context_processors.request"],
-            "builtins": ["servanda.web.tags", "servanda.web.addresses"],
+            "builtins": ["servanda.web.tags", "servanda.web.sentences", "servanda.web.addresses"],
         },
     }
 ]

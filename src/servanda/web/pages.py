@@ -39,6 +39,12 @@ class NotADay(NoSuchThing):
     """The address names a day that is none, or is out of reach."""
 
 
+def refused(error: Unacceptable) -> NoSuchThing:
+    """What the program says of something that cannot be asked, in the reader's language."""
+    says = _(error.says)
+    return NoSuchThing(says.format(**error.values) if error.values else says)
+
+
 def page(audience: str) -> Callable[[View], View]:
     """Makes a view of (request, standpoint, ...) into a page of a treaty, and declares who may see it.
 
@@ -72,7 +78,7 @@ def _answer(view: View, request: HttpRequest, point: Standpoint, version: str, *
     if found is not None:
         return found.response(request)
     try:
-        with speaking_of(point.treaty.code):
+        with speaking_of(point.treaty):
             response = view(request, point, **rest)
     except NoSuchThing as error:
         error.point = point
