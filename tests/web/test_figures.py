@@ -60,7 +60,7 @@ def test_every_figure_has_its_page(look: Look, name: str) -> None:
         hidden = drawing.attributes.get("aria-hidden") == "true"
         assert hidden or drawing.attributes["aria-labelledby"].split()[0] in page.ids
     takes = [a for a in page.all("a") if "download" in a.attributes]
-    assert [a.text for a in takes] == ["SVG", "PNG", "CSV", "Excel", "JSON"]
+    assert [a.text for a in takes] == ["SVG", "PNG", "PDF", "Word", "CSV", "Excel", "JSON"]
     assert all(query(a.attributes["href"]) == {"as-of": "2016-04-28"} for a in takes)
 
 
@@ -122,7 +122,7 @@ def test_before_the_opening_there_is_nothing_to_draw_and_the_page_says_when_it_w
 def test_an_unknown_figure_or_form_names_what_there_is(look: Look) -> None:
     assert "map, growth, regions" in words(look("/ccm/figures/nonsense/", 404))
     assert "nonsense" in words(look("/ccm/figures/nonsense.svg", 404))
-    assert "svg, png, csv, xlsx, json" in words(look("/ccm/figures/map.gif", 404))
+    assert "svg, png, pdf, docx, csv, xlsx, json" in words(look("/ccm/figures/map.gif", 404))
     assert (
         "reports-art7-annual" not in words(look("/apmbc/figures/reports-art7-annual/", 404)).partition("There are")[2]
     )
