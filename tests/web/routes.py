@@ -58,7 +58,7 @@ PAGES = [
     "/apmbc/contradictions/",
     "/apmbc/completeness/",
     "/apmbc/record/",
-    "/apmbc/record/1/",
+    "/apmbc/record/1704/",
     "/apmbc/glossary/",
     "/apmbc/reuse/",
     "/apmbc/search/?q=mine",

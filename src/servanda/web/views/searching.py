@@ -143,4 +143,4 @@ def _of_rest(request: HttpRequest, point: Standpoint, hit: Hit) -> Answer:
         title = format_html("{}{}", whose, finding_about(thing, point.treaty))  # type: ignore[arg-type]
         return Answer(address(request, "entry", code, int(hit.code)), title, "", True)
     term = next(term for term in library.glossary(code) if term.code == hit.code)
-    return Answer(f"{address(request, 'glossary', code)}#{term.code}", term.name(language()), "", True)
+    return Answer(f"{address(request, 'glossary', code)}#word-{term.code}", term.name(language()), "", True)
