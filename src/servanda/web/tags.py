@@ -45,6 +45,21 @@ def language() -> str:
     return (get_language() or "en")[:2]
 
 
+COMPLETE = ("en", "fr")  # the languages in which every page is whole
+
+
+@register.filter
+def complete(code: str) -> bool:
+    """True for a language in which nothing is left in English."""
+    return code in COMPLETE
+
+
+@register.filter
+def tongue(code: str) -> str:
+    """A language as its tag is written: zh-hans is zh-Hans (RFC 5646)."""
+    return "-".join(part.title() if len(part) == len("Hans") else part for part in code.split("-"))
+
+
 _LOCALES = {"en": "en_GB", "zh": "zh_Hans"}  # day before month in English, as the United Nations write it
 
 
