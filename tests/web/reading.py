@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urljoin, urlsplit
 
-VOID = {"meta", "link", "input", "br", "hr", "img"}
+VOID = {"base", "meta", "link", "input", "br", "hr", "img"}
 MAY_STAY_OPEN = {"p", "li", "dt", "dd", "option", "tr", "td", "th", "thead", "tbody"}
 
 
@@ -87,3 +87,8 @@ class Page(HTMLParser):
 def query(address: str) -> dict[str, str]:
     """The parameters of an address."""
     return {name: values[-1] for name, values in parse_qs(urlsplit(address).query).items()}
+
+
+def words(page: Page) -> str:
+    """What the page itself says, without its header and footer, on one line."""
+    return " ".join(page.one("main").text.split())

@@ -7,7 +7,7 @@ from django.test import Client
 
 from servanda.queries import ledger
 from tests.web.reading import Page
-from tests.web.test_pages import well_made
+from tests.web.well_made import well_made
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("demo")]
 

@@ -100,10 +100,26 @@ def again(context: dict[str, Any], **changes: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def named_day(context: dict[str, Any]) -> list[tuple[str, str]]:
+    """The day and moment that this page's address names, for a form that is to keep them."""
+    return list(seen_from(context["request"]).items())
+
+
+@register.simple_tag(takes_context=True)
+def besides_the_day(context: dict[str, Any]) -> list[tuple[str, str]]:
+    """What else this page's address asks, for the form that changes the day; no moment that cannot be meant."""
+    request = context["request"]
+    known = seen_from(request)
+    return [
+        (key, value) for key, value in request.GET.items() if key not in _SEEN_FROM or (key in known and key != "as-of")
+    ]
+
+
+@register.simple_tag(takes_context=True)
 def tongues(context: dict[str, Any]) -> list[Tongue]:
-    """This page in every language."""
+    """This page in every language; `place` in the context is its path, where its address begins with no language."""
     request, now = context["request"], get_language() or "en"
-    path = request.path
+    path = context.get("place") or request.path
     if now != settings.LANGUAGE_CODE and path.startswith(f"/{now}/"):
         path = path[len(now) + 1 :]
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""

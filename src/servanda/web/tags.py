@@ -1,6 +1,7 @@
 """How templates write days, States, standings, steps and the words of the law, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -121,10 +122,15 @@ _law: ContextVar[Mapping[str, str] | None] = ContextVar("words of the law", defa
 _treaty: ContextVar[Treaty | None] = ContextVar("the treaty that is spoken of", default=None)
 
 
-def speak_of(treaty: Treaty) -> None:
-    """From here on `law` says a text as this treaty's files say it in the reader's language."""
-    _law.set(library.words(language(), treaty.code))
-    _treaty.set(treaty)
+@contextmanager
+def speaking_of(treaty: Treaty) -> Iterator[None]:
+    """Within it, `law` says a text as this treaty's files say it in the reader's language."""
+    words_before, treaty_before = _law.set(library.words(language(), treaty.code)), _treaty.set(treaty)
+    try:
+        yield
+    finally:
+        _law.reset(words_before)
+        _treaty.reset(treaty_before)
 
 
 def titled(code: str, treaty: Treaty | None = None) -> str:
