@@ -55,12 +55,6 @@ def complete(code: str) -> bool:
     return code in COMPLETE
 
 
-@register.filter
-def tongue(code: str) -> str:
-    """A language as its tag is written: zh-hans is zh-Hans (RFC 5646)."""
-    return "-".join(part.title() if len(part) == len("Hans") else part for part in code.split("-"))
-
-
 _LOCALES = {"en": "en_GB", "zh": "zh_Hans"}  # day before month in English, as the United Nations write it
 
 
