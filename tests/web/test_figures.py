@@ -16,8 +16,8 @@ from servanda.queries.figures.named import figures
 from servanda.queries.standpoint import standpoint
 from servanda.web.drawings import draw
 from tests.demo import MEETING
-from tests.web.reading import Page, query
-from tests.web.test_pages import HOSTILE, well_made, words
+from tests.web.reading import Page, query, words
+from tests.web.well_made import HOSTILE, well_made
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("demo")]
 
