@@ -30,9 +30,9 @@ ATTRIBUTES = ("title", "aria-label", "alt", "placeholder", "data-label")
 CODES = re.compile(r"https?:\S+|\S*[\d/_]\S*|“[^”]*”|\b[a-z]+(?:-[a-z]+)+\b|Les situations.*")
 # Words that are the same in both languages, names of forms among them.
 SAME = re.compile(
-    r"\b(?:Servanda|Atom|iCalendar|CSV|Excel|JSON|SVG|PNG|OpenAPI|openapi\.json|UTC|MTDSG|Date|Instrument|Position"
+    r"\b(?:Note verbale|Servanda|Atom|iCalendar|CSV|Excel|JSON|SVG|PNG|OpenAPI|openapi\.json|UTC|MTDSG|Date|Instrument|Position"
     r"|Sources?|Article|Type|Code|Notes?|Votes?|Pages|Contradictions?|Obligations?|Signature|Ratification|Succession"
-    r"|Absent|Extension|Parties|Note verbale|ratification|acceptation|succession|signature|absent|vote|article)\b"
+    r"|Absent|Extension|Parties|PDF|Word|ratification|acceptation|succession|signature|absent|vote|article)\b"
 )
 
 
