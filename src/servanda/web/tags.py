@@ -46,6 +46,15 @@ def language() -> str:
     return (get_language() or "en")[:2]
 
 
+COMPLETE = ("en", "fr")  # the languages in which every page is whole
+
+
+@register.filter
+def complete(code: str) -> bool:
+    """True for a language in which nothing is left in English."""
+    return code in COMPLETE
+
+
 _LOCALES = {"en": "en_GB", "zh": "zh_Hans"}  # day before month in English, as the United Nations write it
 
 

@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_noop
 
 from servanda.core.acts import Act, Circumstance, ExtensionRequested, Instrument, ReportReceived, Retraction, dump
@@ -10,7 +12,7 @@ from servanda.core.days import When
 from servanda.core.entries import Entry
 from servanda.core.treaty import Treaty
 from servanda.web.sentences import value
-from servanda.web.tags import deposit
+from servanda.web.tags import deposit, language
 
 _SENTENCES = {
     "signature": gettext_noop("Signed the treaty"),
@@ -44,6 +46,7 @@ _HOLDS = {
     "no": gettext_noop("Is not concerned: {topic}"),
     "unclear": gettext_noop("Unclear whether it is concerned: {topic}"),
 }
+_FREE = {"measure", "about"}
 
 
 class _Blank(dict[str, str]):
@@ -53,11 +56,34 @@ class _Blank(dict[str, str]):
         return ""
 
 
-def told(entry: Entry, treaty: Treaty) -> str:
-    """An entry's act in the reader's language, with obligations by their titles and days written out."""
+def told(entry: Entry, treaty: Treaty) -> SafeString:
+    """An entry's act in the reader's language, with obligations by their titles and days written out.
+
+    Free text of the record, which stays as it was written, is marked as English where the page is not.
+    """
+    says, values = _sentence(entry, treaty)
+    for name in _FREE & values.keys() if language() != "en" else ():
+        if values[name] == getattr(entry.act, name):
+            values[name] = format_html('<span lang="en">{}</span>', values[name])
+    escaped = _Blank((name, conditional_escape(said)) for name, said in values.items())
+    return mark_safe(_filled(conditional_escape(says), escaped))  # noqa: S308 (every part is escaped)
+
+
+def told_plainly(entry: Entry, treaty: Treaty) -> str:
+    """The same in plain text."""
+    return _filled(*_sentence(entry, treaty))
+
+
+def _filled(says: str, values: _Blank) -> str:
+    """The sentence with its values; what is not given leaves no gap."""
+    return re.sub(" +", " ", says.format_map(values)).strip()
+
+
+def _sentence(entry: Entry, treaty: Treaty) -> tuple[str, _Blank]:
+    """The sentence of an act, translated, and what is put into it."""
     act = entry.act
     if isinstance(act, Retraction):
-        return gettext(_TAKEN_BACK).format(corrects=entry.corrects)
+        return gettext(_TAKEN_BACK), _Blank(corrects=str(entry.corrects))
     says = _HOLDS[act.holds] if isinstance(act, Circumstance) else _SENTENCES[act.kind]
     if isinstance(act, ExtensionRequested) and act.until is not None:
         says = _ASKED_UNTIL
@@ -66,7 +92,7 @@ def told(entry: Entry, treaty: Treaty) -> str:
     values = _Blank({name: _value(name, act, written, treaty) for name, written in dump(act).items()})
     if isinstance(act, Instrument):
         values["instrument"] = deposit(act.type)
-    return re.sub(" +", " ", gettext(says).format_map(values)).strip()
+    return gettext(says), values
 
 
 def _value(name: str, act: Act, written: str, treaty: Treaty) -> str:

@@ -17,7 +17,7 @@ from servanda.web.citing import LICENCE, record_number
 from servanda.web.pages import PUBLIC, page, refused
 from servanda.web.sentences import in_words
 from servanda.web.tags import colon, day, law, state_name
-from servanda.web.telling import told
+from servanda.web.telling import told_plainly
 
 _TAG = "tag:servanda,2026:"  # RFC 4151; the same wherever the record is served
 
@@ -103,7 +103,7 @@ def news(request: HttpRequest, point: Standpoint, code: str = "", theme: str = "
 def _item(request: HttpRequest, point: Standpoint, each: feeds.News) -> atom.Item:
     """An entry as news: what was done and when, by which source, and what it corrects."""
     entry, named = each.entry, each.named
-    act = told(entry, point.treaty)
+    act = told_plainly(entry, point.treaty)
     title = f"{state_name(entry.state)}{colon()}{act}" if entry.state else act
     lines = [_("Happened: %(day)s") % {"day": day(entry.on)}, _("Source: %(source)s") % {"source": entry.source}]
     if entry.from_memory:
@@ -112,7 +112,7 @@ def _item(request: HttpRequest, point: Standpoint, each: feeds.News) -> atom.Ite
         lines.append(_("Note: %(note)s") % {"note": entry.note})
     if named is not None:
         whose = f"{state_name(named.state)}{colon()}" if named.state else ""
-        values = {"number": named.number, "told": whose + told(named, point.treaty), "day": day(named.on)}
+        values = {"number": named.number, "told": whose + told_plainly(named, point.treaty), "day": day(named.on)}
         took_back = entry.act.kind == "retraction"
         if not took_back:
             title = _("Correction: %(title)s") % {"title": title}

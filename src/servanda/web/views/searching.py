@@ -21,7 +21,7 @@ from servanda.web.addresses import address
 from servanda.web.pages import PUBLIC, page, shown
 from servanda.web.sentences import finding_about
 from servanda.web.tags import article, colon, comma, day, language, law, standing, state_name
-from servanda.web.telling import told
+from servanda.web.telling import told_plainly
 from servanda.web.views.votes import slug
 
 _GROUPS = {
@@ -124,7 +124,7 @@ def _of_entry(request: HttpRequest, point: Standpoint, entry: Entry, stands: boo
     there = address(request, "entry", point.treaty.code, entry.number)
     whose = f"{state_name(entry.state)}{colon()}" if entry.state else ""
     beside = f"{day(entry.on)}" if stands else _("taken back or corrected")
-    return Answer(there, f"{whose}{told(entry, point.treaty)}", beside, stands)
+    return Answer(there, f"{whose}{told_plainly(entry, point.treaty)}", beside, stands)
 
 
 def _of_document(request: HttpRequest, point: Standpoint, thing: Document, kind: str) -> Answer:
@@ -133,7 +133,8 @@ def _of_document(request: HttpRequest, point: Standpoint, thing: Document, kind:
         return Answer(address(request, "resolution", code, slug(thing.name)), thing.name, "", True)
     number = len(thing.entries)
     beside = _("cited by %(number)s entries") % {"number": number} if number > 1 else ""
-    return Answer(address(request, "entry", code, thing.entries[0]), thing.name, beside, True)
+    there = address(request, "entry", code, thing.entries[0])
+    return Answer(there, format_html('<span lang="en">{}</span>', thing.name), beside, True)
 
 
 def _of_rest(request: HttpRequest, point: Standpoint, hit: Hit) -> Answer:
