@@ -5,7 +5,7 @@ from functools import cached_property
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urljoin, urlsplit
 
-VOID = {"meta", "link", "input", "br", "hr", "img"}
+VOID = {"base", "meta", "link", "input", "br", "hr", "img"}
 MAY_STAY_OPEN = {"p", "li", "dt", "dd", "option", "tr", "td", "th", "thead", "tbody"}
 
 

@@ -27,6 +27,8 @@ PAGES = [
     "/ccm/meetings/?series=msp",
     "/ccm/votes/",
     "/ccm/figures/",
+    "/ccm/figures/map/",
+    "/ccm/figures/growth/",
     "/ccm/changes/",
     "/ccm/changes/?from=2016-04-28&to=2016-05-26",
     "/ccm/contradictions/",

@@ -1,5 +1,7 @@
 """Where the treaty folders and the reference data lie, in a wheel and in a source checkout."""
 
+import os
+from functools import lru_cache
 from pathlib import Path
 
 from servanda.core.errors import Unacceptable
@@ -11,7 +13,12 @@ def shipped() -> Path:
     In an installed wheel that is `servanda/shipped/`; in a source checkout the root of the repository.
     Raises Unacceptable where neither is there.
     """
-    package = Path(__file__).resolve().parents[1]
+    return _beside(__file__)
+
+
+@lru_cache(maxsize=2)
+def _beside(module: str) -> Path:
+    package = Path(module).resolve().parents[1]
     for place in (package / "shipped", package.parents[1]):
         if (place / "treaties").is_dir() and (place / "reference").is_dir():
             return place
@@ -27,13 +34,20 @@ def treaty_folders(own: Path | None = None) -> dict[str, Path]:
 
     An installation's own folder replaces the shipped one of the same code as a whole.
     """
-    found = _folders(shipped() / "treaties")
+    found = dict(_shipped_folders(shipped()))
     if own is not None:
         found |= _folders(own / "treaties")
     return dict(sorted(found.items()))
 
 
+@lru_cache(maxsize=2)
+def _shipped_folders(place: Path) -> dict[str, Path]:
+    """The shipped treaties, read once in a process: every page asks which there are."""
+    return _folders(place / "treaties")
+
+
 def _folders(place: Path) -> dict[str, Path]:
-    if not place.is_dir():
+    try:
+        return {f.name: place / f.name for f in os.scandir(place) if f.is_dir() and f.name[0] not in "._"}
+    except (FileNotFoundError, NotADirectoryError):
         return {}
-    return {folder.name: folder for folder in place.iterdir() if folder.is_dir() and folder.name[0] not in "._"}

@@ -10,7 +10,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from servanda.core.acts import Act, parse
 from servanda.core.days import parse_when
@@ -39,6 +39,7 @@ _COLUMNS = (
     "recorded_by",
 )
 WRITTEN = frozenset((*_COLUMNS, "before", "hash"))  # what a row of the ledger holds
+_LAST = f"SELECT number, hash FROM {LedgerRow._meta.db_table} ORDER BY number DESC LIMIT 1"  # noqa: S608 (no input)
 _A_PORTION = 2000  # rows fetched at a time
 _KEPT_RECORDS = 8
 
@@ -69,7 +70,9 @@ _guard = Lock()
 
 def head() -> Head:
     """The head of the ledger now; number 0 while nothing is recorded."""
-    last = LedgerRow.objects.order_by("-number").values_list("number", "hash").first()
+    with connection.cursor() as cursor:  # every page asks this, and the ORM takes ten times as long
+        cursor.execute(_LAST)
+        last = cursor.fetchone()
     return Head(0, GENESIS) if last is None else Head(*last)
 
 

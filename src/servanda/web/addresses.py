@@ -8,9 +8,12 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from servanda.web import pages
+from servanda.web.tags import entry, state_name
 
 register = template.Library()
 _SEEN_FROM = ("as-of", "known-by")
@@ -73,6 +76,18 @@ def at(context: dict[str, Any], name: str, *args: Any, **query: str) -> str:
 def front_of(context: dict[str, Any], code: str) -> str:
     """The address of a treaty's front page, seen from the same day."""
     return address(context["request"], "front", code)
+
+
+@register.simple_tag(takes_context=True)
+def state_link(context: dict[str, Any], code: str) -> SafeString:
+    """A State's name as a link to its page, to be put into a sentence."""
+    return format_html('<a href="{}">{}</a>', at(context, "state", code), state_name(code))
+
+
+@register.simple_tag(takes_context=True)
+def entry_link(context: dict[str, Any], number: int) -> SafeString:
+    """An entry of the record as a link to its page, to be put into a sentence."""
+    return format_html('<a href="{}">{}</a>', at(context, "entry", number), entry(number))
 
 
 @register.simple_tag(takes_context=True)

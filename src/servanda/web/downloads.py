@@ -11,7 +11,8 @@ from servanda.core.errors import Unacceptable
 from servanda.documents.tables import Cell, Table, widened, write_csv, write_json, write_xlsx
 from servanda.queries.standpoint import Standpoint
 from servanda.web.citing import LICENCE, citation, record_number
-from servanda.web.pages import NoSuchThing
+from servanda.web.pages import NoSuchThing, refused
+from servanda.web.tags import law
 
 _Written = Callable[[Table, dict[str, Cell]], bytes]
 
@@ -26,7 +27,7 @@ def download(request: HttpRequest, point: Standpoint, table: Table, form: str) -
     try:
         packed = write(table, about(request, point, table))
     except Unacceptable as error:
-        raise NoSuchThing(error.message) from None
+        raise refused(error) from None
     name = file_name(point, table, form)
     disposition = f'attachment; filename="{name}"'
     return HttpResponse(packed, content_type=content_type, headers={"Content-Disposition": disposition})
@@ -44,7 +45,7 @@ def about(request: HttpRequest, point: Standpoint, table: Table) -> dict[str, Ce
     sources = _("Each row names the entries of the record that it rests on; each entry names its source: %(address)s")
     return {
         "treaty": point.treaty.code,
-        "treaty_title": point.treaty.title,
+        "treaty_title": law(point.treaty.title),
         "title": title,
         "definition": _(table.definition) if table.definition else "",
         "universe": _(table.universe) if table.universe else "",

@@ -1,5 +1,8 @@
-"""Answers that were made already, kept by address and version: the record only grows, so the same question has the
-same answer until the version changes, and nothing ever has to be thrown out for being old."""
+"""Answers that were made already, kept in memory by address and version.
+
+The record only grows, so the same question has the same answer until the version changes, and nothing ever has to be
+thrown out for being old.
+"""
 
 import gzip
 from collections import OrderedDict

@@ -1,6 +1,7 @@
 """A drawing as a file by itself: its title and definition above it, and below it the line that says how to cite it."""
 
 from collections.abc import Iterable
+from html import escape
 
 from servanda.documents.figures.axes import breadth
 from servanda.documents.figures.svg import Drawing, part, words
@@ -13,21 +14,23 @@ def alone(drawing: Drawing, definition: str, caption: str) -> Drawing:
 
     Letters have the same share of the width whether a drawing is 760 or 960 wide.
     """
-    scale, edge = drawing.width / 760, 20.0
+    scale, edge = drawing.width / 760, 10.0
     room = drawing.width - 2 * edge
-    top, written = edge, []
+    top, written = 10.0, []
     for text, role, look in ((drawing.title, "title", "ink"), (definition, "definition", "quiet")):
         size = _SIZES[role] * scale
         for line in lines(text, room, size):
             top += size * 1.35
-            written.append(words(line, edge, round(top, 1), look, size=round(size, 1)))
+            weight = "bold" if role == "title" else None
+            place = {"x": edge, "y": round(top, 1), "font_size": round(size, 1), "font_weight": weight}
+            written.append(part("text", look, escape(line), **place))
         top += size * 0.4
     size = _SIZES["caption"] * scale
     foot, below = top + drawing.height + 14, []
     for line in lines(caption, room, size):
         foot += size * 1.35
         below.append(words(line, edge, round(foot, 1), "quiet", size=round(size, 1)))
-    height = int(foot + edge)
+    height = int(foot + 16)
     ground = part("rect", "plain-ground", width=drawing.width, height=height)
     inside = part("g", "", "".join(drawing.parts), transform=f"translate(0 {round(top, 1):g})")
     return Drawing(

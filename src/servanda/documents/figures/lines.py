@@ -52,7 +52,7 @@ def step_lines(
     drawing = Drawing(name, width, height, title, description)
     last = max([today, *(day for each in lines for day, _ in each.ahead)])
     most = max((value for each in lines for _, value in (*each.steps, *each.ahead)), default=1)
-    values = rounded(most * 1.1)
+    values = rounded(most * (1.1 if width > NARROW else 1.25))  # room for the label above the first line
     left, right, top, bottom = 16 + breadth(str(values[-1])), width - 14.0, 30.0, height - 28.0
     across, up = days(first, last, left, right), Scale(0, values[-1], bottom, top)
     drawing.extend(value_lines(up, values, left, right))

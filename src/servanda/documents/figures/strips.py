@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from servanda.documents.figures.axes import NARROW, SMALL, WIDE, Scale, line
+from servanda.documents.figures.axes import NARROW, SMALL, WIDE, Scale, breadth, line
 from servanda.documents.figures.svg import Drawing, part, titled, words
 
 
@@ -68,7 +68,9 @@ def dots(
     drawing.height = int(y + 28)
     for value, label in ticks:
         x = across.at(value)
-        drawing.add(line("grid", x, 26, x, y), words(label, x, y + 18, "quiet", anchor="middle", size=SMALL))
+        over = x + breadth(label) / 2 > width
+        label_at, anchor = (width - 4.0, "end") if over else (x, "middle")
+        drawing.add(line("grid", x, 26, x, y), words(label, label_at, y + 18, "quiet", anchor=anchor, size=SMALL))
     if middle is not None:
         drawing.extend(_middle(middle, across, feet[0], right))
     for strip, pile, foot, top in zip(strips, piles, feet, [0.0, *feet], strict=False):

@@ -82,7 +82,7 @@ def _regions(point: Standpoint, data: Joining, lang: str) -> tuple[Columns, Rows
     rows: list[tuple[Cell, ...]] = []
     for group in data.groups:
         parts = (group.members, group.signatories, group.outside)
-        entries = set()
+        entries: set[int] = set()
         for state in (*group.members, *group.signatories, *group.positions["former"]):
             participant = point.participants[state]
             membership = participant.membership(point.day)

@@ -66,15 +66,16 @@ def both(request: HttpRequest, point: Standpoint, figure: Figure) -> SafeString:
 
 
 def small(request: HttpRequest, point: Standpoint, figure: Figure) -> SafeString:
-    """The drawing for a gallery: as for a telephone, without links of its own."""
+    """The drawing for a gallery: the map with its legend, a chart as for a telephone and without links of its own."""
+    if figure.kind == named.MAP:
+        return both(request, point, figure)
     return mark_safe(drawing(None, point, figure, NARROW).write())  # noqa: S308 (drawings escape every word)
 
 
 def front_map(request: HttpRequest, point: Standpoint) -> SafeString:
     """The map for a treaty's front page, with its legend; empty before the treaty was opened for signature."""
-    if point.day < point.treaty.opened or not point.participants:
-        return mark_safe("")
-    return both(request, point, named.the_map(point))
+    found = named.figure(point, named.MAP)
+    return mark_safe("") if found is None else both(request, point, found)
 
 
 def file(point: Standpoint, figure: Figure) -> str:
@@ -88,4 +89,4 @@ def caption(point: Standpoint) -> str:
     if point.known_by is not None:
         parts.append(gettext("known by %(moment)s") % {"moment": moment(point.known_by)})
     parts.append(gettext("record entry %(number)s") % {"number": record_number(point)})
-    return " · ".join([*parts, "Servanda", LICENCE])
+    return " · ".join([*parts, "Servanda", LICENCE.replace(" ", "\N{NO-BREAK SPACE}")])

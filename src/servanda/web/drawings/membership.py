@@ -112,6 +112,7 @@ def waits(frame: Frame, data: Waits) -> Drawing:
     """A dot for each signatory, by the months from its signature."""
     years = max((wait.months for wait in (*data.deposited, *data.waiting)), default=0) // 12 + 1
     step = (2 if years > 8 else 1) if frame.width >= WIDE else (4 if years > 8 else 2)
+    shown = range(0, years + step, step)
     middle = None
     if data.lower is not None and data.median is not None and data.upper is not None:
         middle = strips.Middle(
@@ -144,7 +145,7 @@ def waits(frame: Frame, data: Waits) -> Drawing:
         frame.title,
         frame.description,
         [row for row in rows if row.dots],
-        ticks=[(year * 12, _years(year)) for year in range(0, years + step, step)],
+        ticks=[*((year * 12, str(year)) for year in shown[:-1]), (shown[-1] * 12, _years(shown[-1]))],
         middle=middle,
         width=frame.width,
     )
@@ -155,4 +156,4 @@ def _dots(found: tuple[Wait, ...], says: str, dot: Callable[[Wait, str], strips.
 
 
 def _years(number: int) -> str:
-    return ngettext("%(number)d year", "%(number)d years", number) % {"number": number} if number else "0"
+    return ngettext("%(number)d year", "%(number)d years", number) % {"number": number}

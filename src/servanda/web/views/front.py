@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 from servanda.core import brief as briefs
 from servanda.core.changes import Changes
 from servanda.queries import changes, library, meetings
-from servanda.queries.standpoint import Standpoint
-from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
+from servanda.queries.standpoint import Standpoint, standpoint
+from servanda.web.addresses import address
+from servanda.web.drawings.draw import front_map
+from servanda.web.pages import PUBLIC, NoSuchThing, as_of, known_by, page, reachable, shown
 from servanda.web.tags import by_name, law
 from servanda.web.telling import told
 
@@ -25,11 +27,13 @@ _APART = ("signature", "instrument", "withdrawal", "vote", "assessment-rate", "p
 
 @require_safe
 def treaties(request: HttpRequest) -> HttpResponse:
-    """The list of treaties; with one treaty, its front page."""
-    known = [library.treaty(code) for code in sorted(library.folders(), key=lambda code: (code != "ccm", code))]
-    if len(known) == 1:
-        return redirect("front", treaty=known[0].code)
-    return render(request, "treaties.html", {"treaties": known})
+    """The list of treaties with their figures of the day; with one treaty, its front page."""
+    codes = sorted(library.folders(), key=lambda code: (code != "ccm", code))
+    if len(codes) == 1:
+        return redirect(address(request, "front", codes[0]))
+    moment = known_by(request)
+    points = [standpoint(code, reachable(as_of(request)), moment) for code in codes]
+    return render(request, "treaties.html", {"points": points, "day": points[0].day})
 
 
 treaties.audience = PUBLIC  # type: ignore[attr-defined]
@@ -54,6 +58,7 @@ def front(request: HttpRequest, point: Standpoint) -> HttpResponse:
         point,
         law(point.treaty.title),
         counts=point.counts,
+        map=front_map(request, point),
         joiners=memberships[:_LAST_JOINERS],
         groups=[replace(g, duties=tuple(sorted(g.duties, key=lambda d: by_name(d.state)))) for g in groups],
         until=ahead,
