@@ -10,17 +10,34 @@ from playwright.sync_api import Locator, Page, expect
 pytestmark = pytest.mark.browser
 
 APRIL = "as-of=2016-04-28"
-PAGES = [
+KINDS = [
     "/",
     f"/ccm/?{APRIL}",
-    f"/ccm/states/?{APRIL}",
-    f"/ccm/states/ZAF/?{APRIL}",
+    f"/ccm/counts/outside_all_states/?{APRIL}",
+    f"/ccm/states/?{APRIL}&sort=deposited",
+    f"/ccm/states/GIN/?{APRIL}",
     f"/ccm/states/LAO/?{APRIL}",
+    f"/ccm/obligations/?{APRIL}",
+    f"/ccm/obligations/art7-annual/?{APRIL}",
+    f"/ccm/obligations/art4-clearance/?{APRIL}",
     f"/ccm/duties/?{APRIL}&standing=overdue",
+    f"/ccm/deadlines/?{APRIL}",
+    f"/ccm/meetings/?{APRIL}",
+    f"/ccm/votes/?{APRIL}",
+    f"/ccm/votes/a-res-70-54/?{APRIL}",
+    f"/ccm/figures/?{APRIL}",
+    f"/ccm/figures/map/?{APRIL}",
+    f"/ccm/figures/growth/?{APRIL}",
+    f"/ccm/figures/growth/embed/?{APRIL}",
+    f"/ccm/changes/?from=2016-03-31&to=2016-05-26&{APRIL}",
     f"/ccm/contradictions/?{APRIL}",
+    f"/ccm/completeness/?{APRIL}",
     "/ccm/record/",
     "/ccm/record/173/",
-    f"/ccm/counts/outside_all_states/?{APRIL}",
+    "/ccm/glossary/",
+    "/ccm/reuse/",
+    f"/ccm/search/?q=70/54&{APRIL}",
+    f"/apmbc/?{APRIL}",
 ]
 
 
