@@ -13,7 +13,7 @@ from servanda.config import clock
 from servanda.queries import library
 from servanda.queries.standpoint import Standpoint, standpoint
 from servanda.web.pages import NoSuchThing, NotADay, seen, shown
-from servanda.web.tags import speak_of
+from servanda.web.tags import speaking_of
 
 _LIKE_A_LANGUAGE = re.compile(r"/([A-Za-z]{2}(?:[-_@][A-Za-z]{2,8})?)(/.*)?")
 
@@ -28,8 +28,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     point = exception.point if isinstance(exception, NoSuchThing) else None
     point = point or _of_the_treaty(request, place)
     if point is not None:
-        speak_of(point.treaty.code)
-        return shown(request, "treaty/missing.html", point, title, status=404, says=says)
+        with speaking_of(point.treaty):
+            return shown(request, "treaty/missing.html", point, title, status=404, says=says)
     return render(request, "error.html", {"title": title, "says": says}, status=404)
 
 
