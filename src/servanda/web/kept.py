@@ -5,6 +5,7 @@ thrown out for being old.
 """
 
 import gzip
+import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
@@ -12,8 +13,12 @@ from threading import Lock
 from django.http import HttpRequest, HttpResponse
 
 _ROOM = 24 * 1024 * 1024  # bytes, for one process
+_LONGEST = 1000  # characters of an address; longer ones are asked once
+_BESIDES = 1000  # bytes that an answer takes up besides its body and its address, at most
+# RFC 9110, section 12.5.3: a coding of weight zero is not wanted.
+_GZIP = re.compile(r"(?:^|[,\s])(?:x-)?gzip\s*(?:$|,|;\s*q\s*=\s*(?:1|0\.0*[1-9]))", re.IGNORECASE)
 _LEVEL = 5  # of compression: smaller takes twice the time for a twentieth less
-Key = tuple[str, str, str]
+Key = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,7 @@ class KeptAnswer:
 
     def response(self, request: HttpRequest) -> HttpResponse:
         """The answer once more, compressed where the reader takes that."""
-        packed = "gzip" in request.headers.get("Accept-Encoding", "")
+        packed = bool(_GZIP.search(request.headers.get("Accept-Encoding", "")))
         response = HttpResponse(self.body if packed else gzip.decompress(self.body), headers=dict(self.headers))
         if packed:
             response["Content-Encoding"] = "gzip"
@@ -39,8 +44,8 @@ _guard = Lock()
 
 
 def key(request: HttpRequest, version: str) -> Key:
-    """What an answer depends on: the host (feeds name it), the address with its language, and the version."""
-    return request.get_host(), request.get_full_path(), version
+    """What an answer depends on: the host (feeds name it), the address as it was sent, and the version."""
+    return request.get_host(), request.path_info, str(request.META.get("QUERY_STRING", "")), version
 
 
 def find(wanted: Key) -> KeptAnswer | None:
@@ -56,13 +61,20 @@ def keep(wanted: Key, response: HttpResponse) -> KeptAnswer:
     """Keeps an answer; those that nobody has asked for longest make room."""
     global _taken
     made = KeptAnswer(gzip.compress(response.content, _LEVEL, mtime=0), tuple(response.items()))
+    if sum(map(len, wanted)) > _LONGEST:
+        return made
     with _guard:
         old = _answers.pop(wanted, None)
-        _taken += len(made.body) - (len(old.body) if old else 0)
+        _taken += _size(wanted, made) - (_size(wanted, old) if old else 0)
         _answers[wanted] = made
         while _taken > _ROOM:
-            _taken -= len(_answers.popitem(last=False)[1].body)
+            _taken -= _size(*_answers.popitem(last=False))
     return made
+
+
+def _size(wanted: Key, answer: KeptAnswer) -> int:
+    """The bytes that a kept answer takes up, or somewhat more."""
+    return len(answer.body) + sum(map(len, wanted)) + _BESIDES
 
 
 def forget() -> None:

@@ -39,6 +39,10 @@ class NotADay(NoSuchThing):
     """The address names a day that is none, or is out of reach."""
 
 
+class Busy(Exception):
+    """Something that costs much was not made, since others of the kind are being made: the reader is to come back."""
+
+
 def page(audience: str) -> Callable[[View], View]:
     """Makes a view of (request, standpoint, ...) into a page of a treaty, and declares who may see it.
 
@@ -56,7 +60,8 @@ def page(audience: str) -> Callable[[View], View]:
                 response: HttpResponse = HttpResponseNotModified(headers={"Vary": "Accept-Encoding"})
             else:
                 response = _answer(view, request, point, version, **rest)
-            response["ETag"] = f'W/"{version}"'
+            if response.status_code in (200, 304):
+                response["ETag"] = f'W/"{version}"'
             response["Cache-Control"] = "public, no-cache"
             return response
 
@@ -77,6 +82,13 @@ def _answer(view: View, request: HttpRequest, point: Standpoint, version: str, *
     except NoSuchThing as error:
         error.point = point
         raise
+    except Busy:
+        return HttpResponse(
+            _("Others are being served just now. Please try again in a moment."),
+            status=503,
+            content_type="text/plain; charset=utf-8",
+            headers={"Retry-After": "5"},
+        )
     return kept.keep(wanted, response).response(request) if response.status_code == 200 else response
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from servanda.core.days import EARLIEST
 from servanda.core.entries import Entry
 from servanda.queries import changes as compared
 from servanda.queries.standpoint import Standpoint
@@ -29,7 +30,7 @@ _KINDS = {
 @page(PUBLIC)
 def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
     """What changed after one day, up to and including another; without days, since the year began."""
-    first = _asked(request, "from") or date(point.day.year - 1, 12, 31)
+    first = _asked(request, "from") or max(EARLIEST, date(point.day.year - 1, 12, 31))
     last = _asked(request, "to") or point.day
     first, last = min(first, last), max(first, last)
     found = compared.changes(point.treaty.code, first, last, point.known_by)
