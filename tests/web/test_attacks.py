@@ -3,11 +3,14 @@
 import gzip
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client, RequestFactory
 
+from servanda.queries import library
 from servanda.web import dear, kept
+from tests.demo import Demo
 from tests.web.reading import Page
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("demo")]
@@ -81,3 +84,23 @@ def test_what_costs_much_is_made_one_at_a_time(client: Client, monkeypatch: pyte
     done.set()
     other.join()
     assert client.get(address).status_code == 200
+
+
+def test_a_treaty_that_cannot_be_read_hinders_no_other(
+    client: Client, look: Callable[..., Page], demo: Demo, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    own = {"broken": "x: [", "two words": "x: 1"}
+    for code, text in own.items():
+        (tmp_path / code).mkdir()
+        (tmp_path / code / "treaty.yaml").write_text(text)
+    known = {**library.folders(), **{code: tmp_path / code for code in own}}
+    monkeypatch.setattr(library, "folders", lambda: known)
+    assert len([link for link in look("/").links if link in ("/ccm/", "/apmbc/", "/broken/")]) == 2
+    assert look("/ccm/").one("h1").text
+    says = look("/broken/", 503).one("main").text
+    assert "cannot be read" in says
+    assert str(tmp_path) not in says
+    assert [each["code"] for each in client.get("/api/v1/treaties").json()["data"]] == ["apmbc", "ccm"]
+    answer = client.get("/api/v1/treaties/broken/states")
+    assert (answer.status_code, answer.json()["error"]["status"]) == (503, 503)
+    assert str(tmp_path) not in answer.content.decode()

@@ -39,6 +39,10 @@ class NotADay(NoSuchThing):
     """The address names a day that is none, or is out of reach."""
 
 
+class Unreadable(Exception):
+    """The files of a treaty cannot be read: whoever keeps the installation has to mend them."""
+
+
 class Busy(Exception):
     """Something that costs much was not made, since others of the kind are being made: the reader is to come back."""
 
@@ -54,7 +58,10 @@ def page(audience: str) -> Callable[[View], View]:
         def answered(request: HttpRequest, treaty: str, **rest: Any) -> HttpResponse:
             if request.method not in ("GET", "HEAD"):
                 return HttpResponseNotAllowed(("GET", "HEAD"))
-            point = seen(request, treaty)
+            try:
+                point = seen(request, treaty)
+            except Unreadable:
+                return _unreadable(request, treaty)
             version = _version(request, point)
             if version in request.headers.get("If-None-Match", ""):
                 response: HttpResponse = HttpResponseNotModified(headers={"Vary": "Accept-Encoding"})
@@ -92,6 +99,13 @@ def _answer(view: View, request: HttpRequest, point: Standpoint, version: str, *
     return kept.keep(wanted, response).response(request) if response.status_code == 200 else response
 
 
+def _unreadable(request: HttpRequest, code: str) -> HttpResponse:
+    """503: the treaty is there and cannot be shown. What is wrong with its files is told to those who keep them."""
+    says = _("The files of the treaty “%(code)s” cannot be read. Whoever keeps this site: “servanda check” says why.")
+    context = {"title": _("Out of order"), "says": says % {"code": code}}
+    return render(request, "error.html", context, status=503)
+
+
 def _version(request: HttpRequest, point: Standpoint) -> str:
     """What a page depends on: the program, the treaty's text, the record, the day and how it lies to today, the
     language, and whether the address names the day."""
@@ -114,6 +128,8 @@ def seen(request: HttpRequest, treaty: str) -> Standpoint:
             _("There is no treaty “%(code)s” here. There are: %(known)s.") % {"code": treaty, "known": known}
         )
     moment = known_by(request)
+    if not library.can_be_read(treaty):
+        raise Unreadable(treaty)
     return standpoint(treaty, reachable(as_of(request)), moment)
 
 

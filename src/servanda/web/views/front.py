@@ -27,7 +27,7 @@ _APART = ("signature", "instrument", "withdrawal", "vote", "assessment-rate", "p
 @require_safe
 def treaties(request: HttpRequest) -> HttpResponse:
     """The list of treaties; with one treaty, its front page."""
-    known = [library.treaty(code) for code in sorted(library.folders(), key=lambda code: (code != "ccm", code))]
+    known = sorted(library.readable(), key=lambda treaty: (treaty.code != "ccm", treaty.code))
     if len(known) == 1:
         return redirect("front", treaty=known[0].code)
     return render(request, "treaties.html", {"treaties": known})
