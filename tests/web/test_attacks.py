@@ -4,6 +4,7 @@ import gzip
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client, RequestFactory
@@ -11,7 +12,7 @@ from django.test import Client, RequestFactory
 from servanda.queries import library
 from servanda.web import dear, kept
 from tests.demo import Demo
-from tests.web.reading import Page
+from tests.web.reading import Page, query
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("demo")]
 
@@ -104,3 +105,36 @@ def test_a_treaty_that_cannot_be_read_hinders_no_other(
     answer = client.get("/api/v1/treaties/broken/states")
     assert (answer.status_code, answer.json()["error"]["status"]) == (503, 503)
     assert str(tmp_path) not in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["name", "request", "context", "listing", "args", "_", "a-b", "a_b"])
+@pytest.mark.parametrize("place", ["states", "duties", "record", "meetings", "votes", "contradictions"])
+def test_a_question_of_any_name_is_passed_on_as_it_came(look: Callable[..., Page], place: str, name: str) -> None:
+    [table] = [link for link in look(f"/ccm/{place}/?{name}=1").links if "/tables/" in link and ".csv" in link]
+    assert query(table) == {name: "1"}
+
+
+@pytest.mark.parametrize(
+    "asked", ["q=land", "theme=clearance", "theme=clearance&position=party", "group=African&q=a&sort=deposited"]
+)
+def test_the_file_of_a_narrowed_list_of_states_is_narrowed_alike(
+    client: Client, look: Callable[..., Page], asked: str
+) -> None:
+    page = look(f"/ccm/states/?{asked}&as-of=2016-04-28")
+    [table] = [link for link in page.links if ".json" in link]
+    codes = [row["state"] for row in client.get(table).json()["rows"]]
+    listed = [row.elements[0].elements[0].attributes["href"] for row in page.one("tbody").elements]
+    assert [urlsplit(link).path for link in listed] == [f"/ccm/states/{code}/" for code in codes]
+    assert 0 < len(codes) < 100
+
+
+def test_an_address_that_is_far_too_long_is_not_repeated(client: Client) -> None:
+    response = client.get(f"/ccm/?x={'a' * 10_000}")
+    assert response.status_code == 414
+    assert len(response.content) < 200
+
+
+def test_with_one_treaty_the_day_is_kept(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    only = {"ccm": library.folders()["ccm"]}
+    monkeypatch.setattr(library, "folders", lambda: only)
+    assert client.get("/?as-of=2016-04-28")["Location"] == "/ccm/?as-of=2016-04-28"

@@ -23,6 +23,7 @@ from servanda.web import kept
 from servanda.web.tags import speak_of
 
 View = Callable[..., HttpResponse]
+_LONGEST_QUERY = 4000  # characters; a page repeats what it was asked in a dozen addresses
 _LIKE_A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -58,6 +59,8 @@ def page(audience: str) -> Callable[[View], View]:
         def answered(request: HttpRequest, treaty: str, **rest: Any) -> HttpResponse:
             if request.method not in ("GET", "HEAD"):
                 return HttpResponseNotAllowed(("GET", "HEAD"))
+            if len(request.META.get("QUERY_STRING", "")) > _LONGEST_QUERY:
+                return _told(414, _("This address is too long. Ask for less at once."))
             try:
                 point = seen(request, treaty)
             except Unreadable:
@@ -90,13 +93,14 @@ def _answer(view: View, request: HttpRequest, point: Standpoint, version: str, *
         error.point = point
         raise
     except Busy:
-        return HttpResponse(
-            _("Others are being served just now. Please try again in a moment."),
-            status=503,
-            content_type="text/plain; charset=utf-8",
-            headers={"Retry-After": "5"},
-        )
+        says = _("Others are being served just now. Please try again in a moment.")
+        return _told(503, says, {"Retry-After": "5"})
     return kept.keep(wanted, response).response(request) if response.status_code == 200 else response
+
+
+def _told(status: int, says: str, headers: dict[str, str] | None = None) -> HttpResponse:
+    """An answer in plain words, for what costs as little as it can."""
+    return HttpResponse(says, status=status, content_type="text/plain; charset=utf-8", headers=headers)
 
 
 def _unreadable(request: HttpRequest, code: str) -> HttpResponse:

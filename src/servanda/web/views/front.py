@@ -12,6 +12,7 @@ from servanda.core import brief as briefs
 from servanda.core.changes import Changes
 from servanda.queries import changes, library, meetings
 from servanda.queries.standpoint import Standpoint
+from servanda.web.addresses import address
 from servanda.web.drawings.draw import front_map
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
 from servanda.web.tags import by_name, law
@@ -29,7 +30,7 @@ def treaties(request: HttpRequest) -> HttpResponse:
     """The list of treaties; with one treaty, its front page."""
     known = sorted(library.readable(), key=lambda treaty: (treaty.code != "ccm", treaty.code))
     if len(known) == 1:
-        return redirect("front", treaty=known[0].code)
+        return redirect(address(request, "front", known[0].code))
     return render(request, "treaties.html", {"treaties": known})
 
 
