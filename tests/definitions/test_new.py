@@ -50,3 +50,10 @@ def test_nothing_half_written_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     with pytest.raises(Unacceptable, match="No space left"):
         new.start("att", tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("code", ["fr", "zh-hans", "api", "static"])
+def test_a_code_with_which_other_addresses_begin_is_refused(code: str, tmp_path: Path) -> None:
+    with pytest.raises(Unacceptable, match="addresses of other pages begin with it"):
+        new.start(code, tmp_path)
+    assert list(tmp_path.iterdir()) == []

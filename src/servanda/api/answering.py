@@ -13,7 +13,7 @@ from django.utils.http import parse_etags
 
 import servanda
 from servanda.api.asked import Paged, Seen, refuse_unknown
-from servanda.api.errors import NotThere
+from servanda.api.errors import NotThere, Unreadable
 from servanda.core.entries import instant
 from servanda.queries import library
 from servanda.queries.standpoint import Standpoint, nothing_known, standpoint
@@ -56,6 +56,8 @@ def seen_from(code: str, asked: Seen) -> Standpoint:
     known = library.folders()
     if code not in known:
         raise NotThere(f"there is no treaty “{code}” here.", f"There are: {', '.join(sorted(known))}.")
+    if not library.can_be_read(code):
+        raise Unreadable(f"the files of the treaty “{code}” cannot be read.", "“servanda check” says what is wrong.")
     return standpoint(code, asked.day, asked.known_by)
 
 

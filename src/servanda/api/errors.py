@@ -26,6 +26,12 @@ class NotThere(Refused):
     status = 404
 
 
+class Unreadable(Refused):
+    """The treaty is there, and its files are broken: whoever keeps the installation has to mend them."""
+
+    status = 503
+
+
 def error(status: int, message: str, hint: str = "") -> HttpResponse:
     """The answer that tells an error."""
     said = message if len(message) <= _LONGEST else f"{message[:_LONGEST]}…"

@@ -9,6 +9,8 @@ from servanda.core.entries import SHARED
 from servanda.core.errors import Unacceptable
 
 _CODE = re.compile(r"[a-z][a-z0-9-]{1,30}")
+# What addresses begin with besides the codes of treaties: languages, the interface for programs, and files.
+_ADDRESSES = ("ar", "en", "es", "fr", "ru", "zh", "zh-hans", "api", "static")
 
 
 def start(code: str, into: Path) -> Path:
@@ -20,6 +22,10 @@ def start(code: str, into: Path) -> Path:
         raise Unacceptable(
             f"“{code}” cannot be the code of a treaty. Take 2 to 31 small letters, digits and hyphens, starting "
             f"with a letter, such as “att” (“{SHARED}” stands for facts that serve every treaty)"
+        )
+    if code in _ADDRESSES:
+        raise Unacceptable(
+            f"“{code}” cannot be the code of a treaty, since the addresses of other pages begin with it. Take another"
         )
     folder = into / code
     if folder.exists() or folder.is_symlink():

@@ -1,5 +1,6 @@
 """The treaties and States that an installation knows, read once."""
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -11,6 +12,8 @@ from servanda.core.errors import Unacceptable
 from servanda.core.treaty import Term, Treaty
 from servanda.definitions import places, states, treaties
 from servanda.definitions import reference as definitions
+
+_IN_ADDRESSES = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @lru_cache(maxsize=16)
@@ -29,6 +32,21 @@ def treaty(code: str) -> Treaty:
     if code not in known:
         raise Unacceptable(f"there is no treaty “{code}”. Known: {', '.join(sorted(known))}")
     return _treaty(known[code], find().cache)
+
+
+def readable() -> list[Treaty]:
+    """The treaties that can be read and have a code that addresses can hold; what is wrong with another, its own pages
+    and `servanda check` say, and the rest is shown all the same."""
+    return [treaty(code) for code in folders() if _IN_ADDRESSES.fullmatch(code) and can_be_read(code)]
+
+
+def can_be_read(code: str) -> bool:
+    """False for a treaty that is not there, and for one with files that are broken."""
+    try:
+        treaty(code)
+    except Unacceptable:
+        return False
+    return True
 
 
 @lru_cache(maxsize=4)

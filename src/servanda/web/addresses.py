@@ -46,13 +46,14 @@ def seen_from(request: HttpRequest) -> dict[str, str]:
 
 def address(request: HttpRequest, name: str, *args: Any, **query: str) -> str:
     """The address of a page, seen from the same day; `query` names what else it asks, `_` for a hyphen."""
-    kept = seen_from(request)
     path = _path(name, args, get_language() or "en")
-    if not kept and not query:
-        return path
-    asked = {key.replace("_", "-"): str(value) for key, value in query.items() if value}
-    everything = urlencode({**kept, **asked})
-    return f"{path}?{everything}" if everything else path
+    return _asking(path, request, {key.replace("_", "-"): str(value) for key, value in query.items() if value})
+
+
+def _asking(path: str, request: HttpRequest, asked: dict[str, str]) -> str:
+    """A path with what it asks, seen from the day of this page."""
+    everything = {**seen_from(request), **asked}
+    return f"{path}?{urlencode(everything)}" if everything else path
 
 
 @lru_cache(maxsize=4096)
@@ -140,7 +141,9 @@ def permanent(context: dict[str, Any]) -> str:
 @register.simple_tag(takes_context=True)
 def files(context: dict[str, Any], listing: str) -> list[tuple[str, str]]:
     """The table of this page as files, narrowed as the page is: (form, address)."""
-    asked = {key.replace("-", "_"): value for key, value in context["request"].GET.items() if key not in _SEEN_FROM}
+    request, language = context["request"], get_language() or "en"
+    asked = {key: value for key, value in request.GET.items() if key not in _SEEN_FROM and value}
     treaty = context["treaty"].code
     forms = (("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json"))
-    return [(name, address(context["request"], "listing", treaty, listing, form, **asked)) for name, form in forms]
+    paths = [(name, _path("listing", (treaty, listing, form), language)) for name, form in forms]
+    return [(name, _asking(path, request, asked)) for name, path in paths]

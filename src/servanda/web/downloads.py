@@ -10,6 +10,7 @@ from servanda.core.entries import instant
 from servanda.core.errors import Unacceptable
 from servanda.documents.tables import Cell, Table, widened, write_csv, write_json, write_xlsx
 from servanda.queries.standpoint import Standpoint
+from servanda.web import dear
 from servanda.web.citing import LICENCE, citation, record_number
 from servanda.web.pages import NoSuchThing, refused
 from servanda.web.tags import law
@@ -24,8 +25,17 @@ def download(request: HttpRequest, point: Standpoint, table: Table, form: str) -
         values = {"form": form, "forms": ", ".join(FORMS)}
         raise NoSuchThing(_("“%(form)s” is not a form of table. The forms: %(forms)s") % values)
     content_type, write = FORMS[form]
+    told = about(request, point, table)
     try:
-        packed = write(table, about(request, point, table))
+        if form != "xlsx":
+            packed = write(table, told)
+        elif dear.too_large(table):
+            says = _(
+                "This table has %(rows)s rows, too many to make a spreadsheet of here. Narrow it, or take the CSV."
+            )
+            raise NoSuchThing(says % {"rows": len(table.rows)})
+        else:
+            packed = dear.made(lambda: write(table, told))
     except Unacceptable as error:
         raise refused(error) from None
     name = file_name(point, table, form)

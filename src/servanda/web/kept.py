@@ -12,8 +12,11 @@ from threading import Lock
 from django.http import HttpRequest, HttpResponse
 
 _ROOM = 24 * 1024 * 1024  # bytes, for one process
+_LONGEST = 1000  # characters of an address; longer ones are asked once
+_BESIDES = 1000  # bytes that an answer takes up besides its body and its address, at most
+# RFC 9110, section 12.5.3: a coding of weight zero is not wanted.
 _LEVEL = 5  # of compression: smaller takes twice the time for a twentieth less
-Key = tuple[str, str, str]
+Key = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,8 @@ _guard = Lock()
 
 
 def key(request: HttpRequest, version: str) -> Key:
-    """What an answer depends on: the host (feeds name it), the address with its language, and the version."""
-    return request.get_host(), request.get_full_path(), version
+    """What an answer depends on: the host (feeds name it), the address as it was sent, and the version."""
+    return request.get_host(), request.path_info, str(request.META.get("QUERY_STRING", "")), version
 
 
 def find(wanted: Key) -> KeptAnswer | None:
@@ -64,13 +67,20 @@ def keep(wanted: Key, response: HttpResponse) -> KeptAnswer:
     """Keeps an answer; those that nobody has asked for longest make room."""
     global _taken
     made = KeptAnswer(gzip.compress(response.content, _LEVEL, mtime=0), tuple(response.items()))
+    if sum(map(len, wanted)) > _LONGEST:
+        return made
     with _guard:
         old = _answers.pop(wanted, None)
-        _taken += len(made.body) - (len(old.body) if old else 0)
+        _taken += _size(wanted, made) - (_size(wanted, old) if old else 0)
         _answers[wanted] = made
         while _taken > _ROOM:
-            _taken -= len(_answers.popitem(last=False)[1].body)
+            _taken -= _size(*_answers.popitem(last=False))
     return made
+
+
+def _size(wanted: Key, answer: KeptAnswer) -> int:
+    """The bytes that a kept answer takes up, or somewhat more."""
+    return len(answer.body) + sum(map(len, wanted)) + _BESIDES
 
 
 def forget() -> None:

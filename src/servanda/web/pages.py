@@ -23,6 +23,7 @@ from servanda.web import kept
 from servanda.web.tags import speaking_of
 
 View = Callable[..., HttpResponse]
+_LONGEST_QUERY = 4000  # characters; a page repeats what it was asked in a dozen addresses
 _LIKE_A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -45,6 +46,14 @@ def refused(error: Unacceptable) -> NoSuchThing:
     return NoSuchThing(says.format(**error.values) if error.values else says)
 
 
+class Unreadable(Exception):
+    """The files of a treaty cannot be read: whoever keeps the installation has to mend them."""
+
+
+class Busy(Exception):
+    """Something that costs much was not made, since others of the kind are being made: the reader is to come back."""
+
+
 def page(audience: str) -> Callable[[View], View]:
     """Makes a view of (request, standpoint, ...) into a page of a treaty, and declares who may see it.
 
@@ -56,13 +65,19 @@ def page(audience: str) -> Callable[[View], View]:
         def answered(request: HttpRequest, treaty: str, **rest: Any) -> HttpResponse:
             if request.method not in ("GET", "HEAD"):
                 return HttpResponseNotAllowed(("GET", "HEAD"))
-            point = seen(request, treaty)
+            if len(request.META.get("QUERY_STRING", "")) > _LONGEST_QUERY:
+                return _told(414, _("This address is too long. Ask for less at once."))
+            try:
+                point = seen(request, treaty)
+            except Unreadable:
+                return _unreadable(request, treaty)
             version = _version(request, point)
             if version in request.headers.get("If-None-Match", ""):
                 response: HttpResponse = HttpResponseNotModified(headers={"Vary": "Accept-Encoding"})
             else:
                 response = _answer(view, request, point, version, **rest)
-            response["ETag"] = f'W/"{version}"'
+            if response.status_code in (200, 304):
+                response["ETag"] = f'W/"{version}"'
             response["Cache-Control"] = "public, no-cache"
             return response
 
@@ -83,7 +98,22 @@ def _answer(view: View, request: HttpRequest, point: Standpoint, version: str, *
     except NoSuchThing as error:
         error.point = point
         raise
+    except Busy:
+        says = _("Others are being served just now. Please try again in a moment.")
+        return _told(503, says, {"Retry-After": "5"})
     return kept.keep(wanted, response).response(request) if response.status_code == 200 else response
+
+
+def _told(status: int, says: str, headers: dict[str, str] | None = None) -> HttpResponse:
+    """An answer in plain words, for what costs as little as it can."""
+    return HttpResponse(says, status=status, content_type="text/plain; charset=utf-8", headers=headers)
+
+
+def _unreadable(request: HttpRequest, code: str) -> HttpResponse:
+    """503: the treaty is there and cannot be shown. What is wrong with its files is told to those who keep them."""
+    says = _("The files of the treaty “%(code)s” cannot be read. Whoever keeps this site: “servanda check” says why.")
+    context = {"title": _("Out of order"), "says": says % {"code": code}}
+    return render(request, "error.html", context, status=503)
 
 
 def _version(request: HttpRequest, point: Standpoint) -> str:
@@ -108,6 +138,8 @@ def seen(request: HttpRequest, treaty: str) -> Standpoint:
             _("There is no treaty “%(code)s” here. There are: %(known)s.") % {"code": treaty, "known": known}
         )
     moment = known_by(request)
+    if not library.can_be_read(treaty):
+        raise Unreadable(treaty)
     return standpoint(treaty, reachable(as_of(request)), moment)
 
 

@@ -36,7 +36,7 @@ PLACES = (
 def treaties(request: HttpRequest, asked: Query[Seen]) -> HttpResponse:
     """Every treaty with the addresses of all that is known of it."""
     refuse_unknown(request, asked)
-    points = [seen_from(code, asked) for code in sorted(library.folders())]
+    points = [seen_from(treaty.code, asked) for treaty in library.readable()]
 
     def build() -> Row:
         return {

@@ -15,7 +15,7 @@ from servanda.documents.figures import raster
 from servanda.queries.figures import named, tables
 from servanda.queries.figures.named import Figure
 from servanda.queries.standpoint import Standpoint
-from servanda.web import downloads
+from servanda.web import dear, downloads
 from servanda.web.addresses import address
 from servanda.web.citing import record_number
 from servanda.web.drawings import draw, papers
@@ -101,8 +101,8 @@ def file(request: HttpRequest, point: Standpoint, name: str, form: str) -> HttpR
             there = request.build_absolute_uri(
                 address(request, "figure", point.treaty.code, name, as_of=str(point.day))
             )
-            return _kept(point, name, form, content_type, write(papers.paper(point, found, there)))
-        return _kept(point, name, form, "image/png", raster.png(drawing, _ACROSS))
+            return _kept(point, name, form, content_type, dear.made(lambda: write(papers.paper(point, found, there))))
+        return _kept(point, name, form, "image/png", dear.made(lambda: raster.png(drawing, _ACROSS)))
     except Unacceptable as error:
         raise NoSuchThing(error.message) from None
 

@@ -28,7 +28,7 @@ _APART = ("signature", "instrument", "withdrawal", "vote", "assessment-rate", "p
 @require_safe
 def treaties(request: HttpRequest) -> HttpResponse:
     """The list of treaties with their figures of the day; with one treaty, its front page."""
-    codes = sorted(library.folders(), key=lambda code: (code != "ccm", code))
+    codes = sorted((treaty.code for treaty in library.readable()), key=lambda code: (code != "ccm", code))
     if len(codes) == 1:
         return redirect(address(request, "front", codes[0]))
     moment = known_by(request)

@@ -1,6 +1,7 @@
 """The tables of the pages as files to take away, narrowed as the pages are."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from servanda.queries.standpoint import Standpoint
 from servanda.web.downloads import download
 from servanda.web.pages import PUBLIC, NoSuchThing, a_day, page, reachable, refused
 from servanda.web.tags import language
+from servanda.web.views import states
 
 Asked = dict[str, str]
 
@@ -32,7 +34,12 @@ def file(request: HttpRequest, point: Standpoint, name: str, form: str) -> HttpR
 
 
 def _states(point: Standpoint, asked: Asked) -> Table:
-    return listings.states(point, **_of(asked, "group", "position"), lang=language())
+    """The table of States, narrowed as the list of States is; in the order of the reference list unless sorted."""
+    table = listings.states(point, **_of(asked, "group", "position"), lang=language())
+    if not _of(asked, "q", "theme", "sort"):
+        return table
+    rows = {row[0]: row for row in table.rows}
+    return replace(table, rows=tuple(rows[line.code] for line in states.chosen(point, asked)))
 
 
 def _duties(point: Standpoint, asked: Asked) -> Table:

@@ -37,6 +37,7 @@ class Line:
     overdue: int
 
 
+_ASKED = ("q", "position", "group", "theme", "sort")
 _PLACE = {code: place for place, code in enumerate(("party", "contracting", "signatory", "former", "not-joined"))}
 _ORDERS: dict[str, Callable[[Line], tuple[object, ...]]] = {
     "name": lambda line: by_name(line.code),
@@ -54,16 +55,13 @@ _ORDERS: dict[str, Callable[[Line], tuple[object, ...]]] = {
 @page(PUBLIC)
 def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
     """Every State with its position, its instrument and what it owes."""
-    asked = {name: request.GET.get(name, "") for name in ("q", "position", "group", "theme", "sort")}
-    _must_be_known(asked, point)
-    lines = [line for line in _lines(point, asked["theme"]) if _wanted(line, asked)]
-    lines.sort(key=_ORDERS[asked["sort"] or "name"])
+    asked = {name: request.GET.get(name, "") for name in _ASKED}
     return shown(
         request,
         "treaty/states.html",
         point,
         _("States"),
-        lines=lines,
+        lines=chosen(point, asked),
         asked=asked,
         positions=POSITIONS,
         groups=[group for group in GROUPS if group],
@@ -71,6 +69,14 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
         narrowed=any(asked[name] for name in ("q", "position", "group", "theme")),
         size=len(point.states.members),
     )
+
+
+def chosen(point: Standpoint, asked: dict[str, str]) -> list[Line]:
+    """The States that a list asks for, in its order. Raises NoSuchThing for what there is not to choose."""
+    asked = {name: asked.get(name, "") for name in _ASKED}
+    _must_be_known(asked, point)
+    lines = [line for line in _lines(point, asked["theme"]) if _wanted(line, asked)]
+    return sorted(lines, key=_ORDERS[asked["sort"] or "name"])
 
 
 def themes(point: Standpoint) -> list[tuple[str, str]]:
