@@ -27,8 +27,6 @@ PAGES = [
     "/ccm/meetings/?series=msp",
     "/ccm/votes/",
     "/ccm/figures/",
-    "/ccm/figures/map/",
-    "/ccm/figures/growth/",
     "/ccm/changes/",
     "/ccm/changes/?from=2016-04-28&to=2016-05-26",
     "/ccm/contradictions/",
@@ -65,6 +63,9 @@ PAGES = [
 ]
 # Only on days on which they are on record.
 DATED = [
+    f"/ccm/figures/map/?{APRIL}",
+    "/ccm/figures/growth/",
+    f"/ccm/figures/growth/?{APRIL}&known-by=2026-11-23",
     "/ccm/votes/a-res-70-54/?as-of=2016-04-28",
     "/ccm/votes/a-res-70-54/",
     f"/ccm/votes/a-res-70-54/?{APRIL}&known-by=2026-11-23",

@@ -128,7 +128,7 @@ def test_what_changed_when_cuba_joined(look: Look) -> None:
     page = look("/ccm/changes/?from=2016-03-31&to=2016-04-28")
     deposited = next(row for row in rows(page) if row[0].startswith("Membership, by deposit"))
     assert deposited[1:4] == ["98", "100", "Cuba, Palau"]
-    assert "6 April 2016 Cuba deposited its accession" in words(page)
+    assert "6 April 2016 Cuba deposited its instrument of accession" in words(page)
     backwards = look("/ccm/changes/?from=2016-04-28&to=2016-03-31")
     assert words(backwards) == words(page)
 
