@@ -161,7 +161,9 @@ def _keep(rf: RequestFactory, name: str, body: bytes) -> kept.Key:
 def test_what_is_over_the_room_goes_and_what_was_not_asked_for_longest_goes_first(
     rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    size = len(gzip.compress(bytes(1000), 5, mtime=0))
+    key = _keep(rf, "a", bytes(1000))
+    size = kept._taken
+    assert size >= len(gzip.compress(bytes(1000), 5, mtime=0)) + sum(map(len, key))
     monkeypatch.setattr(kept, "_ROOM", 3 * size)
     first, second, third = (_keep(rf, name, bytes(1000)) for name in "abc")
     assert all(map(kept.find, (first, second, third)))
@@ -177,8 +179,17 @@ def test_the_same_page_twice_takes_its_room_once(rf: RequestFactory) -> None:
     found = kept.find(key)
     assert found is not None
     assert found.response(rf.get("/a/")).content == b"another"
-    assert kept._taken == len(found.body)
+    taken = kept._taken
     kept.forget()
+    kept.keep(key, HttpResponse(b"another"))
+    assert kept._taken == taken
+    kept.forget()
+    assert (kept.find(key), kept._taken) == (None, 0)
+
+
+def test_an_address_as_long_as_only_a_machine_makes_is_not_kept(rf: RequestFactory) -> None:
+    key = kept.key(rf.get("/a/", {"x": "y" * 2000}), "1")
+    assert kept.keep(key, HttpResponse(b"a page")).response(rf.get("/a/")).content == b"a page"
     assert (kept.find(key), kept._taken) == (None, 0)
 
 
