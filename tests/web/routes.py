@@ -63,9 +63,9 @@ PAGES = [
 ]
 # Only on days on which they are on record.
 DATED = [
-    "/ccm/figures/map/",
-    f"/ccm/figures/growth/?{APRIL}",
-    "/apmbc/figures/regions/",
+    f"/ccm/figures/map/?{APRIL}",
+    "/ccm/figures/growth/",
+    f"/ccm/figures/growth/?{APRIL}&known-by=2026-11-23",
     "/ccm/votes/a-res-70-54/?as-of=2016-04-28",
     "/ccm/votes/a-res-70-54/",
     f"/ccm/votes/a-res-70-54/?{APRIL}&known-by=2026-11-23",

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.database, pytest.mark.usefixtures("demo")]
 
 Look = Callable[..., Page]
 OF_NO_LANGUAGE = "/api/"  # programs read English
-A_FILE = re.compile(r"\.(?:csv|xlsx|json|ics|atom|svg|png)$")
+A_FILE = re.compile(r"\.(?:csv|xlsx|json|ics|atom|svg|png|pdf|docx)$")
 SEEN_FROM = ("as-of", "known-by")
 
 

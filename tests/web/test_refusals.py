@@ -148,7 +148,7 @@ def test_of_an_unknown_language_it_is_told_which_there_are(look: Look, address: 
     assert links == [tongue(lang, there) for lang in LANGUAGES]
     for link in links:
         look(link)
-    assert re.search(rf"[“«]\s?{code}\s?[”»]", words(page))
+    assert re.search(rf"[“«”] ?{code} ?[”»“]", words(page))
     for name in ("العربية (ar)", "English (en)", "français (fr)", "中文 (zh-hans)"):
         assert name in words(page)
 

@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse
 _ROOM = 24 * 1024 * 1024  # bytes, for one process
 _LONGEST = 1000  # characters of an address; longer ones are asked once
 _BESIDES = 1000  # bytes that an answer takes up besides its body and its address, at most
-# RFC 9110, section 12.5.3: a coding of weight zero is not wanted.
 _LEVEL = 5  # of compression: smaller takes twice the time for a twentieth less
 Key = tuple[str, str, str, str]
 
@@ -40,7 +39,12 @@ def _takes_gzip(accepted: str) -> bool:
     for coding in accepted.split(","):
         name, _, weight = coding.partition(";")
         if name.strip().lower() == "gzip":
-            return weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")  # RFC 9110, 12.4.2: not so
+            return weight.replace(" ", "") not in (
+                "q=0",
+                "q=0.0",
+                "q=0.00",
+                "q=0.000",
+            )  # RFC 9110, section 12.5.3: not wanted
     return False
 
 
