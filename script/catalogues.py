@@ -24,7 +24,9 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
 }
 _MADE = datetime(2026, 1, 1, tzinfo=UTC)  # a day that does not move, so that the same strings give the same file
-_HEADER = "# Translations of Servanda. Apache-2.0, like the rest."
+_HEADER = "# Translations of Servanda. Apache-2.0, like the rest. Terms: docs/languages.md."
+_TO_CHECK = "\n# To be checked by a speaker who knows the language of treaties; what is missing is shown in English."
+_CHECKED = ("fr",)
 
 
 def gathered() -> Catalog:
@@ -70,7 +72,7 @@ def updated(language: str, strings: Catalog) -> Catalog:
     found.update(strings, no_fuzzy_matching=True)
     found.obsolete.clear()
     found.fuzzy = False
-    found.header_comment = _HEADER
+    found.header_comment = _HEADER if language in _CHECKED else _HEADER + _TO_CHECK
     found.project, found.version = "Servanda", "1"
     found.creation_date = found.revision_date = _MADE
     found.last_translator = found.language_team = ""

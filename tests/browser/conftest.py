@@ -1,4 +1,4 @@
-"""A real server with the demo, and a browser that looks at it, without JavaScript and without any other host."""
+"""A real server with the demo, and a browser that looks at it, without any other host."""
 
 import os
 import socket
@@ -65,15 +65,18 @@ def browser(chromium: str, site: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def window(browser: Browser, site: str) -> Callable[..., Any]:
-    """`with window(width=…) as page:` opens a page; nothing may complain, nor ask another host for anything."""
+    """`with window(width=…) as page:` opens a page; nothing may complain, nor ask another host for anything.
+
+    Without JavaScript, unless `script` is true.
+    """
 
     @contextmanager
-    def opened(width: int = 1280, height: int = 900, **options: Any) -> Iterator[Page]:
+    def opened(width: int = 1280, height: int = 900, script: bool = False, **options: Any) -> Iterator[Page]:
         complaints: list[str] = []
         context = browser.new_context(
             base_url=site,
             viewport={"width": width, "height": height},
-            java_script_enabled=False,
+            java_script_enabled=script,
             locale="en-US",
             **options,
         )

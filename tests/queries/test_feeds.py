@@ -126,7 +126,7 @@ def test_who_is_to_become_a_party_is_told() -> None:
     event = of("ccm.CUB.entry-into-force", april(), state="CUB")
     assert event.first == date(2016, 10, 1)
     assert event.title.text == "CUB: the treaty enters into force"
-    assert said(event) == [f"Instrument of accession deposited on 2016-04-06 (entry {event.changed.number})"]
+    assert said(event) == [f"Deposit on 2016-04-06: instrument of accession (entry {event.changed.number})"]
 
 
 def test_a_deadline_that_moves_keeps_its_identifier_and_gets_a_higher_sequence() -> None:

@@ -1,22 +1,28 @@
 """Reads a page as a browser does: its elements, links, fields and headings."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urljoin, urlsplit
 
-VOID = {"meta", "link", "input", "br", "hr", "img"}
+VOID = {"base", "meta", "link", "input", "br", "hr", "img"}
 MAY_STAY_OPEN = {"p", "li", "dt", "dd", "option", "tr", "td", "th", "thead", "tbody"}
 
 
-@dataclass
+@dataclass(eq=False)
 class Element:
     """An element with its attributes, the text in it, and what it lies in."""
 
     tag: str
     attributes: dict[str, str]
-    inside: "Element | None" = None
-    text: str = ""
+    inside: "Element | None" = field(default=None, repr=False)
     elements: "list[Element]" = field(default_factory=list, repr=False)
+    pieces: list[str] = field(default_factory=list, repr=False)
+
+    @cached_property
+    def text(self) -> str:
+        """All text within it, as a reader sees it."""
+        return "".join(self.pieces).replace("\N{NO-BREAK SPACE}", " ")
 
     def within(self, tag: str) -> "Element | None":
         """The nearest element of a kind around this one."""
@@ -63,7 +69,7 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         for element in self._open:
-            element.text += data.replace("\N{NO-BREAK SPACE}", " ")  # which a reader sees as a space
+            element.pieces.append(data)
 
     def all(self, *tags: str) -> list[Element]:
         """The elements of some kinds, in order."""
@@ -79,7 +85,7 @@ class Page(HTMLParser):
         """Where its links lead, as whole paths with their query."""
         return [urljoin(self.address, a.attributes["href"]) for a in self.all("a") if "href" in a.attributes]
 
-    @property
+    @cached_property
     def ids(self) -> list[str]:
         return [element.attributes["id"] for element in self.everything if "id" in element.attributes]
 
@@ -87,3 +93,8 @@ class Page(HTMLParser):
 def query(address: str) -> dict[str, str]:
     """The parameters of an address."""
     return {name: values[-1] for name, values in parse_qs(urlsplit(address).query).items()}
+
+
+def words(page: Page) -> str:
+    """What the page itself says, without its header and footer, on one line."""
+    return " ".join(page.one("main").text.split())

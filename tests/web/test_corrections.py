@@ -61,7 +61,7 @@ def test_a_correction_shows_before_and_now(look: Look) -> None:
     fixed = correct(joined.number, "misread", on="2026-11-18", source="C.N.3.2026", at=NOW - timedelta(hours=3))
     page = look(f"/ccm/record/{fixed.number}/")
     assert cells(page, "Happened") == ["Happened", "20 November 2026", "18 November 2026"]
-    assert cells(page, "type") == ["type", "accession", "unchanged"]
+    assert cells(page, "Type") == ["Type", "accession", "unchanged"]
     assert cells(page, "Source") == ["Source", "C.N.1.2026", "C.N.3.2026"]
     assert look(f"/ccm/record/{joined.number}/").all("table") == []
 

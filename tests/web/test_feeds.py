@@ -9,7 +9,7 @@ from django.test import Client
 from tests.demo import LOADED
 from tests.documents.test_atom import A, well_formed
 from tests.queries.writing import correct, record, retract
-from tests.web.test_pages import HOSTILE
+from tests.web.well_made import HOSTILE
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("demo")]
 

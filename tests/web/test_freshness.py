@@ -64,14 +64,14 @@ def test_at_midnight_today_s_page_changes(
 ) -> None:
     before, named = tag(client, "/ccm/"), tag(client, "/ccm/?as-of=2026-11-25")
     assert look("/ccm/").one("h1").text.endswith("24 November 2026")
-    assert "a day to come" in look("/ccm/?as-of=2026-11-25").all("form")[0].text
+    assert "a day to come" in look("/ccm/?as-of=2026-11-25").all("form")[1].text
     monkeypatch.setattr(clock, "today", lambda: TODAY + timedelta(days=1))
     assert tag(client, "/ccm/") != before
     assert look("/ccm/").one("h1").text.endswith("25 November 2026")
     assert tag(client, "/ccm/?as-of=2026-11-25") != named
-    assert "today" in look("/ccm/?as-of=2026-11-25").all("form")[0].text
+    assert "today" in look("/ccm/?as-of=2026-11-25").all("form")[1].text
     monkeypatch.setattr(clock, "today", lambda: TODAY + timedelta(days=2))
-    assert "a past day" in look("/ccm/?as-of=2026-11-25").all("form")[0].text
+    assert "a past day" in look("/ccm/?as-of=2026-11-25").all("form")[1].text
 
 
 def test_today_is_the_secretariat_s(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,112 +3,46 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime
-from itertools import pairwise
 from unicodedata import normalize
-from urllib.parse import urlsplit
 
 import pytest
+from django.test import Client
 
 from servanda.queries import answers, ledger
 from servanda.queries.standpoint import standpoint
-from tests.demo import Demo
-from tests.web.reading import Page, query
+from tests.web.reading import Page, query, words
+from tests.web.routes import APRIL, DATED, DAYS, FEEDS, PAGES, TABLES, on, tongue
+from tests.web.well_made import LANGUAGES, well_made
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("demo")]
 
 Look = Callable[..., Page]
-HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{ 7|add:7 }}{% now 'Y' %}{type}&lt;"
-APRIL = "as-of=2016-04-28"
-ROUTES = [
-    "/",
-    "/ccm/",
-    "/ccm/counts/in_force/",
-    "/ccm/states/",
-    "/ccm/states/ZAF/",
-    "/ccm/states/GIN/",
-    "/ccm/states/LTU/",
-    "/ccm/states/USA/",
-    "/ccm/states/VAT/",
-    "/ccm/duties/",
-    "/ccm/duties/?standing=overdue&obligation=art7-initial&from=2010-01-01&to=2020-01-01",
-    "/ccm/contradictions/",
-    "/ccm/record/",
-    "/ccm/record/?from=3000",
-    "/ccm/record/35/",
-    "/apmbc/",
-    "/apmbc/states/ZAF/",
-    "/apmbc/contradictions/",
-]
-DAYS = ["", APRIL, "as-of=1800-01-01", "as-of=2200-01-01", f"{APRIL}&known-by=2026-11-23"]
 
 
-def on(address: str, day: str) -> str:
-    return f"{address}{'&' if '?' in address else '?'}{day}" if day else address
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_is_there_and_well_made(look: Look, address: str) -> None:
+    for day in DAYS:
+        well_made(look(on(address, day)))
 
 
-def words(page: Page) -> str:
-    return " ".join(page.one("main").text.split())
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_is_there_in_other_languages(look: Look, address: str) -> None:
+    for lang, day in (("fr", APRIL), ("ar", "")):
+        well_made(look(tongue(lang, on(address, day))), lang)
 
 
-@pytest.mark.parametrize("route", ROUTES)
-def test_every_page_is_there_and_well_made(look: Look, route: str) -> None:
-    for day in DAYS if route.startswith("/ccm/states/ZAF") or "duties" not in route else DAYS[:2]:
-        well_made(look(on(route, day)))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_on_record_later_is_there_in_every_language(look: Look, lang: str) -> None:
+    for address in DATED:
+        well_made(look(tongue(lang, address)), lang)
 
 
-@pytest.mark.parametrize("route", ["/ccm/states/XXX/", "/nowhere/", "/ccm/?as-of=2016-02-30", "/ccm/nowhere"])
-def test_what_is_told_instead_of_a_page_is_well_made(look: Look, route: str) -> None:
-    well_made(look(route, 404))
-
-
-def well_made(page: Page) -> None:
-    """What holds for every page."""
-    assert page.misnested == []
-    said = page.one("body").text
-    assert not re.search(r"\w\(\w+=|<\w+ object|datetime\.|\{\w+\}", said.replace(HOSTILE, "")), said[:2000]
-    assert page.one("html").attributes == {"lang": "en", "dir": "ltr"}
-    assert page.one("h1").text.strip()
-    assert page.one("title").text.strip().endswith("Servanda")
-    assert page.one("main").attributes["id"] == "main"
-    assert page.all("a")[0].attributes["href"] == "#main"
-    assert len(page.ids) == len(set(page.ids))
-    _without_inline_code(page)
-    _fields_have_names(page)
-    _tables_have_heads(page)
-    levels = [int(element.tag[1]) for element in page.all("h1", "h2", "h3", "h4")]
-    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
-    for link in page.all("a"):
-        assert link.text.strip(), link
-    for labelled in page.everything:
-        for name in labelled.attributes.get("aria-labelledby", "").split():
-            assert name in page.ids
-
-
-def _without_inline_code(page: Page) -> None:
-    assert page.all("script", "style", "iframe", "object", "embed") == []
-    for element in page.everything:
-        assert not [name for name in element.attributes if name.startswith("on") or name == "style"], element
-        assert not element.attributes.get("href", "").lower().startswith(("javascript:", "data:")), element
-    for link in page.all("link"):
-        assert link.attributes["href"].startswith("/static/")
-
-
-def _fields_have_names(page: Page) -> None:
-    labels = {label.attributes["for"] for label in page.all("label")}
-    for each in page.all("input", "select", "textarea"):
-        if each.attributes.get("type") != "hidden":
-            assert each.attributes["id"] in labels, each
-    assert labels <= set(page.ids)
-
-
-def _tables_have_heads(page: Page) -> None:
-    for head in page.all("th"):
-        assert head.attributes.get("scope") in ("col", "row"), head
-    for table in page.all("table"):
-        [first, *_] = [row for row in page.all("tr") if row.within("table") is table]
-        heads = [cell for cell in first.elements if cell.tag == "th"]
-        assert heads
-        assert all(cell.text.strip() for cell in heads), table
+@pytest.mark.parametrize("treaty", ["ccm", "apmbc"])
+def test_every_table_and_feed_is_there(client: Client, treaty: str) -> None:
+    for place in [f"tables/{name}.csv" for name in TABLES] + FEEDS:
+        for address in (f"/{treaty}/{place}?{APRIL}", f"/ar/{treaty}/{place}?{APRIL}"):
+            response = client.get(address)
+            assert (response.status_code, bool(response.content)) == (200, True), address
 
 
 def test_the_list_of_treaties_begins_with_the_convention(look: Look) -> None:
@@ -223,9 +157,9 @@ def test_duties_begin_with_the_day(look: Look) -> None:
 
 
 def test_the_moment_is_told_to_the_minute(look: Look) -> None:
-    bar = " ".join(look(f"/ccm/?{APRIL}&known-by=2026-11-23").all("form")[0].text.split())
+    bar = " ".join(look(f"/ccm/?{APRIL}&known-by=2026-11-23").all("form")[1].text.split())
     assert "known by 23 November 2026, 23:59 UTC" in bar
-    abroad = look("/ccm/?known-by=2026-11-24T01:30:00%2B02:00").all("form")[0].text
+    abroad = look("/ccm/?known-by=2026-11-24T01:30:00%2B02:00").all("form")[1].text
     assert "known by 23 November 2026, 23:30 UTC" in " ".join(abroad.split())
 
 
@@ -257,91 +191,17 @@ def test_an_entry_with_its_source(look: Look) -> None:
     page = look(f"/ccm/record/{number}/?{APRIL}")
     facts = dict(zip([dt.text for dt in page.all("dt")], [dd.text for dd in page.all("dd")], strict=True))
     assert facts["Happened"] == "28 May 2015"
-    assert facts["type"] == "ratification"
+    assert facts["Type"] == "ratification"
     assert facts["Source"].startswith("MTDSG")
     assert facts["Recorded"].startswith("23 November 2026, 09:00:00 UTC, Servanda demo")
 
 
-def sample(links: list[str], most: int) -> list[str]:
-    """Some of the links to each kind of page, evenly spread."""
-    kinds: dict[str, list[str]] = {}
-    for link in sorted(set(links)):
-        kinds.setdefault(re.sub(r"/[A-Z]{3}/|/\d+/|/[a-z]+_[a-z_]+/", "/x/", urlsplit(link).path), []).append(link)
-    return [link for group in kinds.values() for link in group[:: max(1, len(group) // most)][:most]]
-
-
-@pytest.mark.parametrize("day", ["", APRIL, f"{APRIL}&known-by=2026-11-23"])
-def test_every_link_leads_somewhere_and_keeps_the_day(look: Look, client: object, day: str) -> None:
-    kept, seen, waiting = query(f"?{day}"), set(), [on("/", day)]
-    for _ in range(3):
-        found = []
-        for address in waiting:
-            if address in seen:
-                continue
-            seen.add(address)
-            page = look(address)
-            for link in page.all("a"):
-                target = link.attributes["href"]
-                if target.startswith("#"):
-                    assert target[1:] in page.ids
-                    continue
-                assert target.startswith("/")
-                if link.text == "Go to today":
-                    assert query(target) == {}
-                    assert look(target)
-                    continue
-                assert {k: v for k, v in query(target).items() if k in ("as-of", "known-by")} == kept, target
-                found.append(target.split("#")[0])
-        waiting = sample(found, 4)
-    assert len(seen) > 30
-    paths = {urlsplit(address).path for address in seen}
-    assert {"/", "/ccm/", "/ccm/states/", "/ccm/duties/", "/ccm/contradictions/", "/ccm/record/", "/apmbc/"} <= paths
-
-
-def test_a_link_to_a_duty_finds_it_on_the_state_s_page(look: Look) -> None:
-    links = [
-        a.attributes["href"] for a in look(f"/ccm/duties/?{APRIL}&standing=overdue").all("th", "a") if a.tag == "a"
-    ]
-    targets = [link for link in links if "/states/" in link and "#" in link]
-    assert len(targets) == 8
-    for target in targets:
-        address, _, name = target.partition("#")
-        assert name in look(address).ids
-
-
-def test_forms_keep_what_they_do_not_ask(look: Look) -> None:
-    page = look(f"/ccm/duties/?{APRIL}&known-by=2026-11-23&standing=overdue")
-    forms = page.all("form")
-    hidden = [
-        {
-            e.attributes["name"]: e.attributes["value"]
-            for e in page.all("input")
-            if e.within("form") is form and e.attributes.get("type") == "hidden"
-        }
-        for form in forms
-    ]
-    assert hidden == [
-        {"known-by": "2026-11-23", "standing": "overdue"},
-        {"as-of": "2016-04-28", "known-by": "2026-11-23"},
-    ]
-    assert all(form.attributes["method"] == "get" for form in forms)
-
-
-def test_a_page_of_today_stays_a_page_of_today(look: Look) -> None:
-    [bar, narrowing] = look("/ccm/duties/").all("form")
-    assert [e.attributes["name"] for e in narrowing.elements if e.attributes.get("type") == "hidden"] == []
-    assert bar.attributes["role"] == "search"
-
-
-@pytest.mark.parametrize("name", ["States", "Duties", "Contradictions", "Record"])
-def test_the_header_says_where_one_is(look: Look, name: str) -> None:
-    here = [a.text for a in look(f"/ccm/{name.lower()}/").all("a") if a.attributes.get("aria-current") == "page"]
-    assert here == [name]
-
-
-def test_the_style_sheet_and_the_icon_are_there(client: object, demo: Demo, look: Look) -> None:
-    for link in look("/").all("link"):
-        response = client.get(link.attributes["href"])  # type: ignore[attr-defined]
+def test_the_style_sheets_the_icon_and_the_script_are_there(client: Client, look: Look) -> None:
+    page = look("/")
+    own = [link.attributes["href"] for link in page.all("link") if link.attributes["rel"] != "alternate"]
+    assert len(own) == 3
+    for address in [*own, page.one("script").attributes["src"]]:
+        response = client.get(address)
         assert response.status_code == 200
         content = b"".join(response.streaming_content)
         response.close()

@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext, override
 
 from servanda.queries import ledger
-from tests.web.reading import Page
-from tests.web.test_pages import well_made
+from tests.web.reading import Page, query, words
+from tests.web.routes import APRIL, on, tongue
+from tests.web.well_made import LANGUAGES, well_made
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("demo")]
 
@@ -54,21 +56,108 @@ def test_what_is_not_there_is_told(look: Look, address: str, says: str) -> None:
     assert "/" in [link.split("?")[0] for link in page.links]
 
 
-@pytest.mark.parametrize("missing", ["states/XXX/", "counts/members/", "record/999999/"])
-def test_what_is_missing_within_a_treaty_is_told_within_it(look: Look, missing: str) -> None:
-    page = look(f"/ccm/{missing}?as-of=2016-04-28", 404)
-    well_made(page)
-    assert page.one("title").text == "Not found · 28 April 2016 · Servanda"
-    assert page.one("nav").attributes["aria-label"] == "Pages"
-    [listed] = [a.attributes["href"] for a in page.all("a") if a.text == "Go to the list of States"]
-    assert len(look(listed).all("tr")) == 198
-    assert look("/xyz/", 404).all("nav") == []
+WHAT_THERE_IS = [
+    ("ccm/states/XXX/", "XXX"),
+    ("ccm/states/zaf/", "ZAF"),
+    ("ccm/counts/members/", "deposited, in_force, signatories_not_party"),
+    ("ccm/record/999999/", "999999"),
+    ("ccm/obligations/art9/", "art3-destruction, art3-extension-request"),
+    ("ccm/figures/cake/", "map, growth, regions, by-year"),
+    ("ccm/figures/growth.gif", "svg, png, csv, xlsx, json"),
+    ("ccm/tables/chairs.csv", "states, duties, counts, contradictions, record, meetings, votes"),
+    ("ccm/tables/states.pdf", "csv, xlsx, json"),
+    ("ccm/votes/a-res-1-1/", "A/RES/70/54"),
+    ("ccm/meetings/?series=tea", "msp, rc"),
+    ("ccm/states/?theme=peace", "stockpile-destruction"),
+    ("ccm/states/?group=EU", "Asia-Pacific"),
+    ("ccm/states/?position=friend", "contracting"),
+    ("ccm/states/?sort=size", "deposited"),
+    ("ccm/tables/states.csv?group=EU", "Asia-Pacific"),
+    ("ccm/tables/votes.json?vote=maybe", "abstain"),
+    ("ccm/changes/?from=2016-13-01", "2016-13-01"),
+    ("ccm/changes/?to=3000-01-01", "2200"),
+    ("ccm/?as-of=2016-02-30", "2016-02-30"),
+    ("ccm/?known-by=never", "2016-04-28T12:00:00Z"),
+    ("ccm/nothing/", ""),
+    ("apmbc/votes/a-res-70-54/", ""),
+    ("apmbc/obligations/art4-clearance/", "art5-clearance"),
+]
+
+
+@pytest.mark.parametrize(("address", "there_is"), WHAT_THERE_IS)
+@pytest.mark.parametrize("lang", ["en", "fr", "ar"])
+def test_what_is_missing_within_a_treaty_is_told_within_it(look: Look, address: str, there_is: str, lang: str) -> None:
+    day = "" if "as-of" in address or "known-by" in address else APRIL
+    page = look(tongue(lang, on(f"/{address}", day)), 404)
+    well_made(page, lang)
+    assert there_is in words(page)
+    assert [nav.attributes["aria-label"] for nav in page.all("nav")][1] == {
+        "en": "Pages",
+        "fr": "Pages",
+        "ar": gettext_in("ar", "Pages"),
+    }[lang]
+    [listed] = [a for a in page.all("a") if a.within("main")]
+    assert query(listed.attributes["href"]) == query(f"?{day}")
+    assert len(look(listed.attributes["href"]).all("tr")) == 198
+    assert "“Not found”" not in page.one("footer").text  # which nobody cites
+
+
+def gettext_in(lang: str, text: str) -> str:
+    with override(lang):
+        return gettext(text)
+
+
+def test_what_is_missing_is_told_in_the_reader_s_language(look: Look) -> None:
+    page = look("/fr/ccm/states/XXX/?as-of=2016-04-28", 404)
+    assert page.one("title").text == f"{gettext_in('fr', 'Not found')} · 28 avril 2016 · Servanda"
+    assert gettext_in("fr", "There is no State with the code “%(code)s”.") % {"code": "XXX"} in words(page)
+    assert look("/ccm/states/XXX/?as-of=2016-04-28", 404).one("title").text == "Not found · 28 April 2016 · Servanda"
 
 
 def test_a_day_that_cannot_be_is_not_passed_on(look: Look) -> None:
-    assert [a for a in look("/ccm/?as-of=2016-02-30", 404).all("a") if "as-of" in a.attributes["href"]] == []
-    assert [a for a in look("/?as-of=2016-02-30").all("a") if "as-of" in a.attributes["href"]] == []
+    for address, status in (
+        ("/ccm/?as-of=2016-02-30", 404),
+        ("/ccm/?known-by=never", 404),
+        ("/?as-of=2016-02-30", 200),
+    ):
+        page = look(address, status)
+        links = [a.attributes["href"] for a in page.all("a") if "hreflang" not in a.attributes]
+        assert links
+        assert [link for link in links if query(link)] == []
+        assert [e for e in page.all("input") if e.attributes.get("type") == "hidden"] == []
     assert "/?as-of=2016-04-28" in look("/ccm/states/XXX/?as-of=2016-04-28", 404).links
+
+
+@pytest.mark.parametrize(
+    ("address", "code", "there"),
+    [
+        ("/de/ccm/", "de", "/ccm/"),
+        ("/xx/", "xx", "/"),
+        ("/zh/ccm/states/", "zh", "/ccm/states/"),
+        ("/en/ccm/?as-of=2016-04-28", "en", "/ccm/?as-of=2016-04-28"),
+        ("/fr-ca/ccm/", "fr-ca", "/ccm/"),
+        ("/FR/ccm/", "FR", "/ccm/"),
+        ("/pt-br/nowhere/at/all/", "pt-br", "/"),
+    ],
+)
+def test_of_an_unknown_language_it_is_told_which_there_are(look: Look, address: str, code: str, there: str) -> None:
+    page = look(address, 404)
+    well_made(page, page.one("html").attributes["lang"])
+    links = [a.attributes["href"] for a in page.all("a") if a.within("main") and "hreflang" in a.attributes]
+    assert links == [tongue(lang, there) for lang in LANGUAGES]
+    for link in links:
+        look(link)
+    assert f"“{code}”" in words(page)
+    for name in ("العربية (ar)", "English (en)", "français (fr)", "中文 (zh-hans)"):
+        assert name in words(page)
+
+
+def test_of_an_unknown_treaty_it_is_told_which_there_are(look: Look) -> None:
+    for lang in ("en", "fr", "ar"):
+        page = look(tongue(lang, "/xyz/states/"), 404)
+        well_made(page, lang)
+        assert "xyz" in words(page) and "apmbc, ccm" in words(page)
+        assert [nav.attributes["aria-label"] for nav in page.all("nav")] == [gettext_in(lang, "Languages")]
 
 
 @pytest.mark.parametrize("offset", ["x", "-1", "²", "999999999999999999", "99999999"])
@@ -98,12 +187,12 @@ def test_another_host_is_not_answered(client: Client) -> None:
 
 
 def test_a_fault_of_our_own_shows_nothing_of_it(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    from servanda.web.views import states
+    from servanda.web.views import state
 
     def fails(*args: object) -> None:
         raise RuntimeError("the secret word")
 
-    monkeypatch.setattr(states, "_split", fails)
+    monkeypatch.setattr(state, "_split", fails)
     client.raise_request_exception = False
     response = client.get("/ccm/states/ZAF/")
     assert response.status_code == 500

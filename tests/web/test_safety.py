@@ -12,7 +12,7 @@ from servanda.core.days import parse_when
 from servanda.web.pages import PUBLIC
 from tests.queries.writing import correct, record
 from tests.web.reading import Page
-from tests.web.test_pages import HOSTILE, well_made
+from tests.web.well_made import HOSTILE, well_made
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("demo")]
 

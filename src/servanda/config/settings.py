@@ -24,7 +24,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "servanda.web.languages.by_address",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -36,7 +36,7 @@ TEMPLATES = [
         "DIRS": [HERE / "web" / "templates"],
         "OPTIONS": {
             "context_processors": ["django.template.context_processors.request"],
-            "builtins": ["servanda.web.tags", "servanda.web.addresses"],
+            "builtins": ["servanda.web.tags", "servanda.web.sentences", "servanda.web.addresses"],
         },
     }
 ]

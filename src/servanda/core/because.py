@@ -21,6 +21,7 @@ from servanda.core.participation import Membership, TreatyForce, treaty_force
 from servanda.core.reasons import N_, Step
 from servanda.core.rules import AtNextMeeting, BeforeMeeting, YearlyOn
 from servanda.core.treaty import ENTRY_INTO_FORCE, EntryIntoForce, Treaty
+from servanda.core.words import DEPOSITS
 
 
 def because(treaty: Treaty, docket: Docket, duty: Duty) -> list[Step]:
@@ -41,10 +42,8 @@ def because(treaty: Treaty, docket: Docket, duty: Duty) -> list[Step]:
 
 def _cited(says: str, entry: Entry, article: str = "", **values: object) -> Step:
     """A step that rests on an entry; what comes from memory says so."""
-    if entry.from_memory:
-        values["remark"] = N_("from memory, to be checked")
-        says += " ({remark})"
-    return Step(says, values, article, entry.number, entry.day)
+    remark = N_("from memory, to be checked") if entry.from_memory else ""
+    return Step(says, values, article, entry.number, entry.day, remark)
 
 
 def membership_steps(treaty: Treaty, docket: Docket, membership: Membership) -> list[Step]:
@@ -52,9 +51,9 @@ def membership_steps(treaty: Treaty, docket: Docket, membership: Membership) -> 
     instrument, type_ = membership.instrument, membership.instrument_type
     steps = [
         _cited(
-            N_("The depositary received the instrument of {type} on {day}"),
+            N_("The depositary received the {instrument} on {day}"),
             instrument,
-            type=type_,
+            instrument=DEPOSITS[type_],
             day=instrument.on,
         )
     ]
@@ -73,9 +72,8 @@ def membership_steps(treaty: Treaty, docket: Docket, membership: Membership) -> 
 def _force_steps(rule: EntryIntoForce, force: TreatyForce | None, instrument: Entry, since: date) -> list[Step]:
     """Entry into force for a State: with the treaty itself, or by the rule for those that come later."""
     if force is None or instrument.day > force.decisive_deposit:
-        says = N_("Entry into force for the State: ") + rule.state_rule.says
         values = {"start": instrument.day, "day": since, **_numbers(rule.state_rule)}
-        return [Step(says, values, rule.state_article, None, since)]
+        return [Step(rule.state_rule.in_force, values, rule.state_article, None, since)]
     says = (
         N_("The treaty entered into force on {day}, as the depositary announced")
         if force.announced
@@ -111,8 +109,8 @@ def _deadline_steps(docket: Docket, duty: Duty) -> list[Step]:
             _cited(N_("The clock started on {day}: {event}"), event, clock.article, day=start, event=clock.start)
         )
     first = deadlines.original_deadline(ground)
-    says = N_("The day: ") + clock.rule.says
-    steps.append(Step(says, {"start": start, "day": first, **_numbers(clock.rule)}, clock.article, None, first))
+    values = {"start": start, "day": first, **_numbers(clock.rule)}
+    steps.append(Step(clock.rule.says, values, clock.article, None, first))
     for grant in deadlines.extensions(docket, ground):
         assert obligation.extension is not None
         says = N_("An extension was granted ({when}) until {day}")
@@ -159,7 +157,7 @@ def _yearly_steps(treaty: Treaty, docket: Docket, duty: Duty, rule: YearlyOn) ->
         steps.append(Step(says, values, clock.article))
     steps += _condition_steps(duty, *yearly.condition(docket, duty.ground, duty.period))
     day = rule.day(int(duty.period))
-    steps.append(Step(N_("The day: ") + rule.says, {"period": duty.period, "day": day}, clock.article, None, day))
+    steps.append(Step(rule.says, {"period": duty.period, "day": day}, clock.article, None, day))
     for entry in docket.reports.get((duty.state, duty.obligation, duty.period), ()):
         steps.append(_cited(N_("The report was received ({when})"), entry, when=entry.on))
     maybe = yearly.maybe_received(docket, duty.ground, duty.period) if duty.met_on is None else None
@@ -185,9 +183,8 @@ def _request_steps(docket: Docket, duty: Duty, rule: BeforeMeeting) -> list[Step
         return [*steps, Step(says, {"day": deadline}, clock.article), *_asked_steps(docket, duty)]
     assert isinstance(meeting.act, Meeting)
     day = follow_on.lodging_day(rule, meeting)
-    says = N_("The last meeting that opens before the deadline is {meeting}; ") + rule.says
     values = {"meeting": meeting.act.code, "start": meeting.act.opens, "day": day, "months": rule.months}
-    return [*steps, _cited(says, meeting, clock.article, **values), *_asked_steps(docket, duty)]
+    return [*steps, _cited(rule.says, meeting, clock.article, **values), *_asked_steps(docket, duty)]
 
 
 def _asked_steps(docket: Docket, duty: Duty) -> list[Step]:
@@ -213,8 +210,7 @@ def _declaration_steps(docket: Docket, duty: Duty) -> list[Step]:
         steps.append(Step(says, {}, clock.article))
     else:
         assert isinstance(meeting.act, Meeting)
-        says = N_("The day: ") + clock.rule.says
-        steps.append(_cited(says, meeting, clock.article, meeting=meeting.act.code, day=duty.due))
+        steps.append(_cited(clock.rule.says, meeting, clock.article, meeting=meeting.act.code, day=duty.due))
     if duty.met_on is not None:
         entry = _entry(docket, duty.entries[-1])
         steps.append(_cited(N_("The declaration was made ({when})"), entry, when=entry.on))

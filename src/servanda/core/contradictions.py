@@ -14,6 +14,13 @@ from servanda.core.record import View
 from servanda.core.treaty import ENTRY_INTO_FORCE, Member, Treaty
 
 
+class Tally(dict[str, int]):
+    """How many voted how, by the code of the vote; as text `yes 139, no 2`."""
+
+    def __str__(self) -> str:
+        return ", ".join(f"{vote} {number}" for vote, number in self.items())
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One contradiction: what `entry` prints of `about` (of a State, or of the treaty), and what the record gives."""
@@ -131,9 +138,10 @@ def _vote_totals(view: View) -> Iterator[Finding]:
         if differs:
             values = {
                 "resolution": act.resolution,
-                "printed": ", ".join(f"{name} {value}" for name, value in differs.items()),
-                "computed": ", ".join(f"{name} {tally[name]}" for name in differs),
+                "printed": Tally(differs),
+                "computed": Tally((name, tally[name]) for name in differs),
             }
             says = N_("Of {resolution} the source prints {printed}; the roll call counts {computed}")
             about = f"total of {act.resolution}"
-            yield Finding(about, "", values["printed"], values["computed"], entry, Step(says, values, "", entry.number))
+            why = Step(says, values, "", entry.number)
+            yield Finding(about, "", str(values["printed"]), str(values["computed"]), entry, why)

@@ -7,18 +7,22 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. `says` is a sentence with places for `values`, so that it can be translated before they are put in."""
+    """One step. `says` is a sentence with places for `values`, so that it can be translated before they are put in.
+
+    `remark` is what must be known beside it, a sentence of its own; empty where there is nothing.
+    """
 
     says: str
     values: dict[str, Any] = field(default_factory=dict)
     article: str = ""
     entry: int | None = None
     day: date | None = None
+    remark: str = ""
 
     @property
     def text(self) -> str:
-        """The sentence in English."""
-        return self.says.format(**self.values)
+        """The sentence in English, with its remark."""
+        return self.says.format(**self.values) + (f" ({self.remark})" if self.remark else "")
 
 
 def N_(text: str) -> str:

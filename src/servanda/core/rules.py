@@ -13,7 +13,8 @@ class FirstDayOfMonthAfter:
     """The first day of the n-th month after the month of the start (CCM article 17; APMBC article 17)."""
 
     months: int
-    says = N_("the first day of month {months} after the month of {start} is {day}")
+    says = N_("The day: the first day of month {months} after the month of {start} is {day}")
+    in_force = N_("Entry into force for the State: the first day of month {months} after the month of {start} is {day}")
 
     def day(self, start: date) -> date:
         return first_of_month_after(start, self.months)
@@ -24,7 +25,8 @@ class DaysAfter:
     """So many calendar days after the start (CCM articles 7(1) and 8(2); ATT article 22)."""
 
     days: int
-    says = N_("{start} and {days} days is {day}")
+    says = N_("The day: {start} and {days} days is {day}")
+    in_force = N_("Entry into force for the State: {start} and {days} days is {day}")
 
     def day(self, start: date) -> date:
         return start + timedelta(days=self.days)
@@ -35,7 +37,8 @@ class MonthsAfter:
     """The same day of the month, so many months after the start (CCM article 20(3))."""
 
     months: int
-    says = N_("{start} and {months} months is {day}")
+    says = N_("The day: {start} and {months} months is {day}")
+    in_force = N_("Entry into force for the State: {start} and {months} months is {day}")
 
     def day(self, start: date) -> date:
         return months_after(start, self.months)
@@ -46,7 +49,8 @@ class Anniversary:
     """The same calendar day, so many years after the start (CCM articles 3(2) and 4(1)); for 29 February, 28."""
 
     years: int
-    says = N_("{years} years after {start} is {day}")
+    says = N_("The day: {years} years after {start} is {day}")
+    in_force = N_("Entry into force for the State: {years} years after {start} is {day}")
 
     def day(self, start: date) -> date:
         return months_after(start, 12 * self.years)
@@ -56,7 +60,8 @@ class Anniversary:
 class OnTheDay:
     """The day of the start itself."""
 
-    says = N_("it takes effect on {day}")
+    says = N_("The day: it takes effect on {day}")
+    in_force = N_("Entry into force for the State: it takes effect on {day}")
 
     def day(self, start: date) -> date:
         return start
@@ -68,7 +73,7 @@ class YearlyOn:
 
     month: int
     day_of_month: int
-    says = N_("for the calendar year {period} it is {day}")
+    says = N_("The day: for the calendar year {period} it is {day}")
 
     def day(self, year: int) -> date:
         return date(year + 1, self.month, self.day_of_month)
@@ -80,7 +85,10 @@ class BeforeMeeting:
 
     months: int
     series: tuple[str, ...]
-    says = N_("{months} months before the opening of {meeting} on {start} is {day}")
+    says = N_(
+        "The last meeting that opens before the deadline is {meeting}; {months} months before the opening of {meeting} "
+        "on {start} is {day}"
+    )
 
     def day(self, opening: date) -> date:
         return months_after(opening, -self.months)
@@ -91,7 +99,7 @@ class AtNextMeeting:
     """The end of the next meeting of some series that opens on or after the start."""
 
     series: tuple[str, ...]
-    says = N_("the next meeting is {meeting}, which closes on {day}")
+    says = N_("The day: the next meeting is {meeting}, which closes on {day}")
 
 
 StartRule = FirstDayOfMonthAfter | DaysAfter | MonthsAfter | Anniversary | OnTheDay

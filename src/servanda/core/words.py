@@ -32,6 +32,16 @@ INSTRUMENTS = {
     "formal confirmation": N_("formal confirmation"),
     "consent to be bound": N_("consent to be bound"),
 }
+DEPOSITS = {  # whole phrases, since many languages bend the second word or the joint
+    "ratification": N_("instrument of ratification"),
+    "acceptance": N_("instrument of acceptance"),
+    "approval": N_("instrument of approval"),
+    "accession": N_("instrument of accession"),
+    "succession": N_("instrument of succession"),
+    "definitive signature": N_("instrument of definitive signature"),
+    "formal confirmation": N_("instrument of formal confirmation"),
+    "consent to be bound": N_("instrument of consent to be bound"),
+}
 VOTES = {
     "yes": N_("in favour"),
     "no": N_("against"),

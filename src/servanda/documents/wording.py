@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from servanda.core.days import When, parse_day
 from servanda.core.errors import Unacceptable
 from servanda.core.reasons import N_, Step
-from servanda.core.words import STANDINGS
+from servanda.core.words import DEPOSITS, STANDINGS
 
 MONTHS = (
     N_("January"),
@@ -25,7 +25,7 @@ MONTHS = (
 )
 # The commonest steps in the few words that a paper has room for; any other step is written in full.
 COMPACT = {
-    "The depositary received the instrument of {type} on {day}": N_("instrument of {type} received {day}"),
+    "The depositary received the {instrument} on {day}": N_("{instrument} received {day}"),
     "The treaty itself enters into force on {day}: instrument number {number} was deposited on {start}": N_(
         "treaty in force {day}, by deposit number {number} of {start}"
     ),
@@ -50,7 +50,6 @@ COMPACT = {
         "the record is complete to {complete} and holds nothing that meets it: overdue"
     ),
 }
-_REMARK = " ({remark})"  # put after a sentence of the core, so it is translated apart from it
 FIRM = "\u00a0"  # keeps a day, or a number and what it counts, on one line
 
 
@@ -117,17 +116,13 @@ class Wording:
 
     def step(self, step: Step, *, compact: bool = False) -> str:
         """A step of reasoning with its citation in brackets; `compact` for the few words of the working."""
-        bare = step.says.removesuffix(_REMARK)
-        short = COMPACT.get(bare, "") if compact else ""
-        says = self.say(short or bare)
+        short = COMPACT.get(step.says, "") if compact else ""
+        says = self.say(short or step.says)
         if compact and not short:
             says = says[:1].lower() + says[1:]
         values = {name: self.value(value) for name, value in step.values.items()}
-        if bare != step.says:
-            says += _REMARK
-            values["remark"] = self.say(values["remark"])
         cited = self.cite(step.article, () if step.entry is None else (step.entry,))
-        sentence = says.format(**values)
+        sentence = says.format(**values) + (f" ({self.say(step.remark)})" if step.remark else "")
         return f"{sentence} [{cited}]" if cited else sentence
 
     def working(self, steps: Iterable[Step]) -> str:
@@ -145,6 +140,8 @@ class Wording:
             return self.when(value)
         if isinstance(value, date):
             return self.day(value)
+        if value in DEPOSITS.values():
+            return self.say(str(value))
         try:
             return ", ".join(self.day(parse_day(part)) for part in str(value).split(", "))
         except Unacceptable:

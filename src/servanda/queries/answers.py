@@ -10,7 +10,7 @@ from servanda.core.days import EARLIEST, LATEST
 from servanda.core.duties import STANDINGS, Duty
 from servanda.core.entries import instant
 from servanda.core.errors import Unacceptable
-from servanda.core.reasons import Step
+from servanda.core.reasons import N_, Step
 from servanda.queries.standpoint import Standpoint, nothing_known
 
 Row = dict[str, Any]
@@ -68,12 +68,15 @@ def due(
     """
     if obligation is not None and point.treaty.obligation(obligation) is None:
         known = ", ".join(o.code for o in point.treaty.obligations)
-        raise Unacceptable(f"“{obligation}” is not an obligation of this treaty. Its obligations: {known}")
+        says = N_("“{code}” is not an obligation of this treaty. Its obligations: {known}")
+        raise Unacceptable(says, code=obligation, known=known)
     for standing in standings:
         if standing not in STANDINGS:
-            raise Unacceptable(f"“{standing}” is not a standing. The standings: {', '.join(STANDINGS)}")
+            says = N_("“{standing}” is not a standing. The standings: {known}")
+            raise Unacceptable(says, standing=standing, known=", ".join(STANDINGS))
     if start is not None and end is not None and start > end:
-        raise Unacceptable(f"--from {start} is after --to {end}. Put the earlier day first")
+        says = N_("--from {start} is after --to {end}. Put the earlier day first")
+        raise Unacceptable(says, start=str(start), end=str(end))
     found = (
         duty
         for duty in point.duties_through(end)

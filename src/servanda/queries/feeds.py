@@ -15,6 +15,7 @@ from servanda.core.errors import Unacceptable
 from servanda.core.participation import Membership
 from servanda.core.reasons import N_, Step
 from servanda.core.record import opening
+from servanda.core.words import DEPOSITS
 from servanda.core.yearly import recurs
 from servanda.queries import ledger, scope
 from servanda.queries.revisions import Revisions, Subjects, known
@@ -186,8 +187,11 @@ def _memberships(point: Standpoint, revisions: Revisions, state: str) -> Iterato
         for m in participant.memberships if not state or participant.state == state else ():
             who = {"state": m.state}
             if m.since is not None:
-                says = N_("Instrument of {type} deposited on {day} (entry {entry})")
-                why = Step(says, {"type": m.instrument_type, "day": m.instrument.on, "entry": m.instrument.number})
+                says = N_("Deposit on {day}: {instrument} (entry {entry})")
+                why = Step(
+                    says,
+                    {"instrument": DEPOSITS[m.instrument_type], "day": m.instrument.on, "entry": m.instrument.number},
+                )
                 title = Step(N_("{state}: the treaty enters into force"), who)
                 yield _of_membership(point, revisions, m, "entry-into-force", m.since, title, why)
             if m.until is not None and m.withdrawal is not None:

@@ -84,8 +84,8 @@ def exactly(when: When | None) -> Cell:
 def _members(point: Standpoint, group: str, position: str) -> list[Member]:
     """The States of a group and in a position, empty for any."""
     groups = sorted({member.group for member in point.states.members if member.group})
-    _one_of(group, groups, "regional group")
-    _one_of(position, POSITIONS, "position")
+    _one_of(group, groups, N_("“{value}” is not a regional group. There is: {known}"))
+    _one_of(position, POSITIONS, N_("“{value}” is not a position. There is: {known}"))
     return [
         member
         for member in point.states.members
@@ -94,9 +94,9 @@ def _members(point: Standpoint, group: str, position: str) -> list[Member]:
     ]
 
 
-def _one_of(value: str, known: Sequence[str], what: str) -> None:
+def _one_of(value: str, known: Sequence[str], says: str) -> None:
     if value and value not in known:
-        raise Unacceptable(f"“{value}” is not a {what}. There is: {', '.join(known)}")
+        raise Unacceptable(says, value=value, known=", ".join(known))
 
 
 def duties(
@@ -253,7 +253,7 @@ def _particulars(row: dict[str, object]) -> dict[str, str]:
 def meetings(point: Standpoint, *, series: str = "", start: date | None = None, end: date | None = None) -> Table:
     """The meetings that had been fixed by the day, those that may open between two days, by opening day."""
     titles = {each.code: each.title for each in point.treaty.series}
-    _one_of(series, tuple(titles), "series of meetings")
+    _one_of(series, tuple(titles), N_("“{value}” is not a series of meetings. There is: {known}"))
     rows = []
     for entry in point.view.meetings:
         act = entry.act
@@ -274,12 +274,16 @@ def votes(
     point: Standpoint, *, resolution: str = "", state: str = "", group: str = "", vote: str = "", lang: str = "en"
 ) -> Table:
     """A row for each State and roll call, by resolution, stage and State."""
-    _one_of(vote, VOTES, "vote")
+    _one_of(vote, VOTES, N_("“{value}” is not a vote. There is: {known}"))
     if state:
         scope.state(point, state)
     members = {member.code: member for member in _members(point, group, "")}
     found = [(entry, entry.act) for entry in point.view.of(Vote) if isinstance(entry.act, Vote)]
-    _one_of(resolution, sorted({act.resolution for _, act in found}), "resolution with votes on record")
+    _one_of(
+        resolution,
+        sorted({act.resolution for _, act in found}),
+        N_("“{value}” is not a resolution with votes on record. There is: {known}"),
+    )
     rows = [
         (
             entry.state,

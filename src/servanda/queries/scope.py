@@ -1,6 +1,7 @@
 """What a question can be narrowed to: one State, one theme. Whatever there is none of is refused with what there is."""
 
 from servanda.core.errors import Unacceptable
+from servanda.core.reasons import N_
 from servanda.core.treaty import Theme
 from servanda.queries.standpoint import Standpoint
 
@@ -21,9 +22,10 @@ def theme(point: Standpoint, code: str) -> Theme:
         if each.code == code:
             return each
     if not found:
-        raise Unacceptable("this treaty has no themes on record")
+        raise Unacceptable(N_("this treaty has no themes on record"))
     names = ", ".join(each.code for each in found)
-    raise Unacceptable(f"“{code}” is not a theme of this treaty on {point.day}. Its themes on that day: {names}")
+    says = N_("“{code}” is not a theme of this treaty on {day}. Its themes on that day: {names}")
+    raise Unacceptable(says, code=code, day=str(point.day), names=names)
 
 
 def of_theme(point: Standpoint, code: str) -> frozenset[str]:
@@ -36,5 +38,5 @@ def state(point: Standpoint, code: str) -> str:
     """The code, where it is that of a State. Raises Unacceptable with the nearest names, or with the code meant."""
     found = point.states.code(code)
     if found != code:
-        raise Unacceptable(f"“{code}” is not the code of a State. Did you mean {found}?")
+        raise Unacceptable(N_("“{code}” is not the code of a State. Did you mean {found}?"), code=code, found=found)
     return found

@@ -14,6 +14,7 @@ from servanda.core.docket import Docket
 from servanda.core.duties import Duty, duties
 from servanda.core.errors import Unacceptable
 from servanda.core.participation import Participation, participation
+from servanda.core.reasons import N_
 from servanda.core.record import Record, View
 from servanda.core.treaty import Treaty
 from servanda.definitions.states import States
@@ -86,7 +87,8 @@ class Standpoint:
 def within_reach(day: date) -> None:
     """Raises Unacceptable for a day on which a question makes no sense."""
     if not EARLIEST <= day <= LATEST:
-        raise Unacceptable(f"{day} is too far away. Choose a day between {EARLIEST.year} and {LATEST.year}")
+        says = N_("{day} is too far away. Choose a day between {first} and {last}")
+        raise Unacceptable(says, day=str(day), first=str(EARLIEST.year), last=str(LATEST.year))
 
 
 def nothing_known(point: Standpoint) -> str:

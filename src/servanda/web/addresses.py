@@ -8,9 +8,12 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from servanda.web import pages
+from servanda.web.tags import entry, state_name
 
 register = template.Library()
 _SEEN_FROM = ("as-of", "known-by")
@@ -77,6 +80,18 @@ def front_of(context: dict[str, Any], code: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def state_link(context: dict[str, Any], code: str) -> SafeString:
+    """A State's name as a link to its page, to be put into a sentence."""
+    return format_html('<a href="{}">{}</a>', at(context, "state", code), state_name(code))
+
+
+@register.simple_tag(takes_context=True)
+def entry_link(context: dict[str, Any], number: int) -> SafeString:
+    """An entry of the record as a link to its page, to be put into a sentence."""
+    return format_html('<a href="{}">{}</a>', at(context, "entry", number), entry(number))
+
+
+@register.simple_tag(takes_context=True)
 def again(context: dict[str, Any], **changes: str) -> str:
     """The address of this page with some of what it asks changed; an empty value takes a question out."""
     request = context["request"]
@@ -86,10 +101,26 @@ def again(context: dict[str, Any], **changes: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def named_day(context: dict[str, Any]) -> list[tuple[str, str]]:
+    """The day and moment that this page's address names, for a form that is to keep them."""
+    return list(seen_from(context["request"]).items())
+
+
+@register.simple_tag(takes_context=True)
+def besides_the_day(context: dict[str, Any]) -> list[tuple[str, str]]:
+    """What else this page's address asks, for the form that changes the day; no moment that cannot be meant."""
+    request = context["request"]
+    known = seen_from(request)
+    return [
+        (key, value) for key, value in request.GET.items() if key not in _SEEN_FROM or (key in known and key != "as-of")
+    ]
+
+
+@register.simple_tag(takes_context=True)
 def tongues(context: dict[str, Any]) -> list[Tongue]:
-    """This page in every language."""
+    """This page in every language; `place` in the context is its path, where its address begins with no language."""
     request, now = context["request"], get_language() or "en"
-    path = request.path
+    path = context.get("place") or request.path
     if now != settings.LANGUAGE_CODE and path.startswith(f"/{now}/"):
         path = path[len(now) + 1 :]
     query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from servanda.queries.standpoint import Standpoint
-from servanda.web.tags import day, moment
+from servanda.web.tags import day, law, moment
 
 LICENCE = "CC BY 4.0"
 
@@ -16,7 +16,7 @@ def record_number(point: Standpoint) -> int:
 def citation(point: Standpoint, title: str) -> str:
     """One line that says what was read, for which day, from which record, in the reader's language."""
     values = {
-        "treaty": point.treaty.title,
+        "treaty": law(point.treaty.title),
         "title": title,
         "day": day(point.day),
         "number": record_number(point),

@@ -12,7 +12,8 @@ from servanda.documents.tables import Cell, Table, widened, write_csv, write_jso
 from servanda.queries.standpoint import Standpoint
 from servanda.web import dear
 from servanda.web.citing import LICENCE, citation, record_number
-from servanda.web.pages import NoSuchThing
+from servanda.web.pages import NoSuchThing, refused
+from servanda.web.tags import law
 
 _Written = Callable[[Table, dict[str, Cell]], bytes]
 
@@ -36,7 +37,7 @@ def download(request: HttpRequest, point: Standpoint, table: Table, form: str) -
         else:
             packed = dear.made(lambda: write(table, told))
     except Unacceptable as error:
-        raise NoSuchThing(error.message) from None
+        raise refused(error) from None
     name = file_name(point, table, form)
     disposition = f'attachment; filename="{name}"'
     return HttpResponse(packed, content_type=content_type, headers={"Content-Disposition": disposition})
@@ -54,7 +55,7 @@ def about(request: HttpRequest, point: Standpoint, table: Table) -> dict[str, Ce
     sources = _("Each row names the entries of the record that it rests on; each entry names its source: %(address)s")
     return {
         "treaty": point.treaty.code,
-        "treaty_title": point.treaty.title,
+        "treaty_title": law(point.treaty.title),
         "title": title,
         "definition": _(table.definition) if table.definition else "",
         "universe": _(table.universe) if table.universe else "",

@@ -20,7 +20,7 @@ from servanda.queries import asked, library
 from servanda.queries.asked import PUBLIC as PUBLIC
 from servanda.queries.standpoint import Standpoint, standpoint
 from servanda.web import kept
-from servanda.web.tags import speak_of
+from servanda.web.tags import speaking_of
 
 View = Callable[..., HttpResponse]
 _LONGEST_QUERY = 4000  # characters; a page repeats what it was asked in a dozen addresses
@@ -38,6 +38,12 @@ class NoSuchThing(Http404):
 
 class NotADay(NoSuchThing):
     """The address names a day that is none, or is out of reach."""
+
+
+def refused(error: Unacceptable) -> NoSuchThing:
+    """What the program says of something that cannot be asked, in the reader's language."""
+    says = _(error.says)
+    return NoSuchThing(says.format(**error.values) if error.values else says)
 
 
 class Unreadable(Exception):
@@ -86,9 +92,9 @@ def _answer(view: View, request: HttpRequest, point: Standpoint, version: str, *
     found = kept.find(wanted)
     if found is not None:
         return found.response(request)
-    speak_of(point.treaty.code)
     try:
-        response = view(request, point, **rest)
+        with speaking_of(point.treaty):
+            response = view(request, point, **rest)
     except NoSuchThing as error:
         error.point = point
         raise

@@ -1,6 +1,7 @@
 """How templates write days, States, standings, steps and the words of the law, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -11,10 +12,8 @@ from django import template
 from django.utils.translation import get_language, gettext
 
 from servanda.core import words
-from servanda.core.contradictions import Finding
 from servanda.core.days import When, parse_day
 from servanda.core.errors import Unacceptable
-from servanda.core.reasons import Step
 from servanda.core.treaty import Treaty
 from servanda.queries import library
 
@@ -47,6 +46,15 @@ def language() -> str:
     return (get_language() or "en")[:2]
 
 
+COMPLETE = ("en", "fr")  # the languages in which every page is whole
+
+
+@register.filter
+def complete(code: str) -> bool:
+    """True for a language in which nothing is left in English."""
+    return code in COMPLETE
+
+
 _LOCALES = {"en": "en_GB", "zh": "zh_Hans"}  # day before month in English, as the United Nations write it
 
 
@@ -65,10 +73,11 @@ def _month(value: date, lang: str) -> str:
 
 
 @register.filter
-def moment(value: datetime) -> str:
-    """A moment in the reader's language, to the minute, in UTC."""
+def moment(value: datetime, exactly: str = "minutes") -> str:
+    """A moment in the reader's language, in UTC, to the minute or, with `seconds`, to the second."""
     utc = value.astimezone(UTC)
-    return gettext("%(day)s, %(time)s UTC") % {"day": day(utc.date()), "time": f"{utc:%H:%M}"}
+    time = f"{utc:%H:%M:%S}" if exactly == "seconds" else f"{utc:%H:%M}"
+    return gettext("%(day)s, %(time)s UTC") % {"day": day(utc.date()), "time": time}
 
 
 @register.filter
@@ -104,11 +113,30 @@ def _place(code: str, lang: str) -> tuple[str, str]:
 
 
 _law: ContextVar[Mapping[str, str] | None] = ContextVar("words of the law", default=None)
+_treaty: ContextVar[Treaty | None] = ContextVar("the treaty that is spoken of", default=None)
 
 
-def speak_of(treaty: str) -> None:
-    """From here on `law` says a text as this treaty's files say it in the reader's language."""
-    _law.set(library.words(language(), treaty))
+@contextmanager
+def speaking_of(treaty: Treaty) -> Iterator[None]:
+    """Within it, `law` says a text as this treaty's files say it in the reader's language."""
+    words_before, treaty_before = _law.set(library.words(language(), treaty.code)), _treaty.set(treaty)
+    try:
+        yield
+    finally:
+        _law.reset(words_before)
+        _treaty.reset(treaty_before)
+
+
+def titled(code: str, treaty: Treaty | None = None) -> str:
+    """An obligation, a circumstance or an event of the treaty by its title; anything else stays as it is.
+
+    The treaty is the one that is spoken of, where none is given.
+    """
+    treaty = _treaty.get() if treaty is None else treaty
+    if treaty is None:
+        return code
+    obligation = treaty.obligation(code)
+    return law(treaty.topics.get(code, code) if obligation is None else obligation.title)
 
 
 @register.filter
@@ -157,21 +185,36 @@ def vote(code: str) -> str:
 
 
 @register.filter
-def finding_about(finding: Finding, treaty: Treaty) -> str:
-    """What a contradiction is about: an obligation by its title, with its period."""
-    code, _, period = finding.about.partition(" ")
-    obligation = treaty.obligation(code)
-    return finding.about if obligation is None else f"{law(obligation.title)} {period}".strip()
-
-
-@register.filter
 def universe(name: str) -> str:
     """The universe of a count in words."""
     return gettext(words.UNIVERSES[name])
 
 
 @register.filter
-def step_text(step: Step) -> str:
-    """A step of reasoning in the reader's language, its days written out."""
-    values = {name: day(v) if isinstance(v, date | When) else v for name, v in step.values.items()}
-    return gettext(step.says).format(**values)
+def deposit(code: str) -> str:
+    """The instrument that was deposited, by its type: “instrument of ratification”."""
+    return gettext(words.DEPOSITS[code])
+
+
+@register.filter
+def article(number: str) -> str:
+    """An article as it is cited."""
+    return gettext("article %(article)s") % {"article": number}
+
+
+@register.filter
+def entry(number: int) -> str:
+    """An entry of the record as it is cited."""
+    return gettext("entry %(number)s") % {"number": number}
+
+
+@register.simple_tag
+def colon() -> str:
+    """What stands between a name and what is said of it: languages space it differently."""
+    return gettext(": ")
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between the parts of a list."""
+    return gettext(", ")

@@ -1,19 +1,22 @@
 """Acts told in words for a timeline, each kind with its own sentence."""
 
+import re
 from datetime import date
 
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_noop
 
-from servanda.core.acts import Circumstance, ExtensionRequested, ReportReceived, Retraction, dump
+from servanda.core.acts import Act, Circumstance, ExtensionRequested, Instrument, ReportReceived, Retraction, dump
 from servanda.core.days import When
 from servanda.core.entries import Entry
-from servanda.core.reasons import Step
 from servanda.core.treaty import Treaty
-from servanda.web.tags import by_name, day, law, standing, state_name, vote, word
+from servanda.web.sentences import value
+from servanda.web.tags import deposit, language
 
 _SENTENCES = {
     "signature": gettext_noop("Signed the treaty"),
-    "instrument": gettext_noop("The depositary received its instrument of {type}"),
+    "instrument": gettext_noop("The depositary received its {instrument}"),
     "provisional-application": gettext_noop("Declared that it applies the treaty provisionally"),
     "declaration": gettext_noop("Declaration or communication: {about}"),
     "withdrawal": gettext_noop("The depositary received its withdrawal"),
@@ -38,16 +41,12 @@ _ASKED_UNTIL = gettext_noop("Asked for an extension until {until}: {obligation}"
 _VOLUNTARY = gettext_noop("Report received, voluntary")
 _VOLUNTARY_ON = gettext_noop("Report received, voluntary: {period}")
 _TAKEN_BACK = gettext_noop("Takes back entry {corrects}")
-_ABOUT = {
-    "entry-into-force": gettext_noop("entry into force"),
-    "withdrawal-effect": gettext_noop("the withdrawal takes effect"),
-    "meetings": gettext_noop("the calendar of meetings"),
-}
 _HOLDS = {
     "yes": gettext_noop("Is concerned: {topic}"),
     "no": gettext_noop("Is not concerned: {topic}"),
     "unclear": gettext_noop("Unclear whether it is concerned: {topic}"),
 }
+_FREE = {"measure", "about"}
 
 
 class _Blank(dict[str, str]):
@@ -57,42 +56,46 @@ class _Blank(dict[str, str]):
         return ""
 
 
-def told(entry: Entry, treaty: Treaty) -> str:
-    """An entry's act in the reader's language, with obligations by their titles and days written out."""
+def told(entry: Entry, treaty: Treaty) -> SafeString:
+    """An entry's act in the reader's language, with obligations by their titles and days written out.
+
+    Free text of the record, which stays as it was written, is marked as English where the page is not.
+    """
+    says, values = _sentence(entry, treaty)
+    for name in _FREE & values.keys() if language() != "en" else ():
+        if values[name] == getattr(entry.act, name):
+            values[name] = format_html('<span lang="en">{}</span>', values[name])
+    escaped = _Blank((name, conditional_escape(said)) for name, said in values.items())
+    return mark_safe(_filled(conditional_escape(says), escaped))  # noqa: S308 (every part is escaped)
+
+
+def told_plainly(entry: Entry, treaty: Treaty) -> str:
+    """The same in plain text."""
+    return _filled(*_sentence(entry, treaty))
+
+
+def _filled(says: str, values: _Blank) -> str:
+    """The sentence with its values; what is not given leaves no gap."""
+    return re.sub(" +", " ", says.format_map(values)).strip()
+
+
+def _sentence(entry: Entry, treaty: Treaty) -> tuple[str, _Blank]:
+    """The sentence of an act, translated, and what is put into it."""
     act = entry.act
     if isinstance(act, Retraction):
-        return gettext(_TAKEN_BACK).format(corrects=entry.corrects)
+        return gettext(_TAKEN_BACK), _Blank(corrects=str(entry.corrects))
     says = _HOLDS[act.holds] if isinstance(act, Circumstance) else _SENTENCES[act.kind]
     if isinstance(act, ExtensionRequested) and act.until is not None:
         says = _ASKED_UNTIL
     if isinstance(act, ReportReceived) and not act.obligation:
         says = _VOLUNTARY_ON if act.period else _VOLUNTARY
-    values = _Blank(dump(act))
-    for name, value in values.items():
-        if isinstance(getattr(act, name), date | When):
-            values[name] = day(getattr(act, name))
-        elif name in ("type", "stage"):
-            values[name] = word(value)
-        elif name == "vote":
-            values[name] = vote(value)
-        elif name in ("topic", "event"):
-            values[name] = law(treaty.topics.get(value, value))
-        elif name in ("obligation", "about", "subject"):
-            obligation = treaty.obligation(value)
-            values[name] = gettext(_ABOUT[value]) if value in _ABOUT else law(obligation.title) if obligation else value
-    return " ".join(gettext(says).format_map(values).split())
+    values = _Blank({name: _value(name, act, written, treaty) for name, written in dump(act).items()})
+    if isinstance(act, Instrument):
+        values["instrument"] = deposit(act.type)
+    return gettext(says), values
 
 
-def in_words(step: Step) -> str:
-    """A sentence about duties in the reader's language: days, States and standings written out, in plain text."""
-    return gettext(step.says).format(**{name: _value(name, v) for name, v in step.values.items()}).replace("\xa0", " ")
-
-
-def _value(name: str, value: object) -> str:
-    if name == "state":
-        return state_name(str(value))
-    if name == "states" and isinstance(value, tuple):
-        return ", ".join(state_name(code) for code in sorted(value, key=by_name))
-    if name == "standing":
-        return standing(str(value))
-    return day(value) if value is None or isinstance(value, date | When) else str(value)
+def _value(name: str, act: Act, written: str, treaty: Treaty) -> str:
+    """A particular in words: days written out, codes by what they mean."""
+    given = getattr(act, name)
+    return value(name, given if isinstance(given, date | When) else written, treaty)

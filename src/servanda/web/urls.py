@@ -17,6 +17,7 @@ from servanda.web.views import (
     listings,
     meetings,
     obligations,
+    plain,
     record,
     reuse,
     searching,
@@ -58,7 +59,8 @@ of_a_treaty = [
     path("tables/<slug:name>.<str:form>", listings.file, name="listing"),
 ]
 
-urlpatterns = i18n_patterns(
+urlpatterns = [path("robots.txt", plain.robots, name="robots")]
+urlpatterns += i18n_patterns(  # type: ignore[arg-type]
     path("", front.treaties, name="treaties"),
     path("<slug:treaty>/", include(of_a_treaty)),
     prefix_default_language=False,

@@ -1,7 +1,9 @@
 """What areas are filled with: colour and pattern together, so that they differ in grey and for every eye."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from servanda.documents.figures.looks import LOOKS
 from servanda.documents.figures.svg import part
 
 # Each fill: its ground, then the looks and shapes over it in a square of 6 pixels. Neighbours in a stack should
@@ -22,8 +24,11 @@ FILLS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
 
 
 def define(name: str, fills: Iterable[str]) -> list[str]:
-    """The patterns of a drawing, for its definitions. `name` is the drawing's and makes their ids unique."""
-    return [_pattern(name, fill) for fill in dict.fromkeys(fills)]
+    """The patterns of a drawing, for its definitions. `name` is the drawing's and makes their ids unique.
+
+    A fill without marks needs none: pictures show the seams between the tiles of a plain one.
+    """
+    return [_pattern(name, fill) for fill in dict.fromkeys(fills) if FILLS[fill][1]]
 
 
 def _pattern(name: str, fill: str) -> str:
@@ -35,5 +40,9 @@ def _pattern(name: str, fill: str) -> str:
 
 
 def area(name: str, fill: str, x: float, y: float, width: float, height: float) -> str:
-    """A rectangle filled with a pattern that the drawing defines."""
-    return part("rect", "edge", x=x, y=y, width=width, height=height, fill=f"url(#{name}-{fill})")
+    """A rectangle filled with a colour, or with a pattern that the drawing defines."""
+    ground, marks = FILLS[fill]
+    place: dict[str, Any] = {"x": x, "y": y, "width": width, "height": height}
+    if marks:
+        return part("rect", "edge", **place, fill=f"url(#{name}-{fill})")
+    return part("rect", "edge", **place, class_=f"edge {ground}", fill=LOOKS[ground]["fill"])

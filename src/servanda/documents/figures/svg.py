@@ -8,6 +8,7 @@ No style element and no style attribute: a strict Content-Security-Policy forbid
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape, unescape
 
 from servanda.documents.figures.looks import LOOKS
@@ -20,10 +21,27 @@ def part(name: str, look: str = "", content: str = "", **attributes: object) -> 
 
     `content` is markup that was made by `part` or `words`; every attribute is escaped here.
     """
-    dressed: dict[str, object] = {"class": look, **LOOKS.get(look, {})} if look else {}
-    dressed.update((key.strip("_").replace("_", "-"), value) for key, value in attributes.items())
-    written = "".join(f' {key}="{escape(_plain(value))}"' for key, value in dressed.items() if value is not None)
-    return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
+    named = {_name(key): value for key, value in attributes.items()}
+    if "class" in named or (look and not named.keys().isdisjoint(LOOKS.get(look, ()))):
+        named = {"class": look, **LOOKS.get(look, {}), **named}
+        dress = ""
+    else:
+        dress = _dress(look)
+    written = "".join([f' {key}="{_plain(value)}"' for key, value in named.items() if value is not None])
+    return f"<{name}{dress}{written}>{content}</{name}>" if content else f"<{name}{dress}{written}/>"
+
+
+@lru_cache(maxsize=256)
+def _name(key: str) -> str:
+    return key.strip("_").replace("_", "-")
+
+
+@lru_cache(maxsize=256)
+def _dress(look: str) -> str:
+    """The class and the attributes of a look, as text."""
+    if not look:
+        return ""
+    return "".join(f' {key}="{escape(value)}"' for key, value in {"class": look, **LOOKS.get(look, {})}.items())
 
 
 def words(text: str, x: float, y: float, look: str = "ink", *, anchor: str = "start", size: float = 13) -> str:
@@ -38,7 +56,10 @@ def titled(content: str, title: str, address: str = "", **attributes: object) ->
 
 
 def _plain(value: object) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    """A value of an attribute as text, escaped."""
+    if isinstance(value, float):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+    return str(value) if isinstance(value, int) else escape(str(value))
 
 
 def seen(drawing: str) -> str:

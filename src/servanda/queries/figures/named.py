@@ -1,6 +1,6 @@
 """Which figures a treaty has on a day, under names that stay: each with its title, its definition and its data."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from servanda.core import growth as growing
@@ -91,10 +91,20 @@ def figures(point: Standpoint) -> list[Figure]:
 
     Where the record says nothing of any duty under an obligation, there is no figure: it would be dots alone.
     """
-    if point.day < point.treaty.opened or not point.participants:
+    return [figure for kind in _MADE for figure in of_kind(point, kind)]
+
+
+def figure(point: Standpoint, name: str) -> Figure | None:
+    """The figure of a name, if there is something to draw for it."""
+    kind = next((kind for kind in _MADE if name == kind or name.startswith(f"{kind}-")), "")
+    return next((found for found in of_kind(point, kind) if found.name == name), None)
+
+
+def of_kind(point: Standpoint, kind: str) -> list[Figure]:
+    """The figures of a kind; reports and deadlines have one for each obligation."""
+    if kind not in _MADE or point.day < point.treaty.opened or not point.participants:
         return []
-    found = [the_map(point), _growth(point), *_joining(point), _waits(point), *_reports(point), *_deadlines(point)]
-    return [figure for figure in found if figure is not None]
+    return _MADE[kind](point)
 
 
 def _figure(point: Standpoint, kind: str, data: Data, obligation: Obligation | None = None) -> Figure:
@@ -103,9 +113,8 @@ def _figure(point: Standpoint, kind: str, data: Data, obligation: Obligation | N
     return Figure(name, kind, _TITLES[kind], _DEFINITIONS[kind], universe, data, obligation)
 
 
-def the_map(point: Standpoint) -> Figure:
-    """The map of every State by its position on the day."""
-    return _figure(point, MAP, positions(point))
+def _map(point: Standpoint) -> list[Figure]:
+    return [_figure(point, MAP, positions(point))]
 
 
 def positions(point: Standpoint) -> dict[str, str]:
@@ -113,28 +122,29 @@ def positions(point: Standpoint) -> dict[str, str]:
     return {m.code: position(point.participants, m.code, point.day) for m in point.states.members}
 
 
-def _growth(point: Standpoint) -> Figure | None:
+def _growth(point: Standpoint) -> list[Figure]:
     named = {count.name: count for count in point.treaty.counts}
     if "deposited" not in named or "in_force" not in named:
-        return None
+        return []
     members, participants = point.states.members, point.participants
     deposited, in_force = (
         growing.growth(named[name], members, participants, point.day) for name in ("deposited", "in_force")
     )
-    return _figure(point, GROWTH, (deposited, in_force)) if deposited.steps else None
+    return [_figure(point, GROWTH, (deposited, in_force))] if deposited.steps else []
 
 
-def _joining(point: Standpoint) -> list[Figure]:
-    treaty = point.treaty
-    found = joining(treaty.universe, point.states.members, point.participants, treaty.opened, point.day)
-    if not any(group.joined for group in found.groups):
-        return []
-    return [_figure(point, REGIONS, found), _figure(point, BY_YEAR, found)]
+def _joining(kind: str) -> Callable[[Standpoint], list[Figure]]:
+    def made(point: Standpoint) -> list[Figure]:
+        treaty = point.treaty
+        found = joining(treaty.universe, point.states.members, point.participants, treaty.opened, point.day)
+        return [_figure(point, kind, found)] if any(group.joined for group in found.groups) else []
+
+    return made
 
 
-def _waits(point: Standpoint) -> Figure | None:
+def _waits(point: Standpoint) -> list[Figure]:
     found = waits(point.treaty.universe, point.states.members, point.participants, point.day)
-    return _figure(point, WAITS, found) if found.deposited or found.waiting else None
+    return [_figure(point, WAITS, found)] if found.deposited or found.waiting else []
 
 
 def _reports(point: Standpoint) -> list[Figure]:
@@ -159,3 +169,14 @@ def of_deadlines(point: Standpoint, found: Spans) -> Figure:
 
 def _deadlines(point: Standpoint) -> list[Figure]:
     return [of_deadlines(point, found) for found in all_spans(point) if found.spans]
+
+
+_MADE: dict[str, Callable[[Standpoint], list[Figure]]] = {
+    MAP: _map,
+    GROWTH: _growth,
+    REGIONS: _joining(REGIONS),
+    BY_YEAR: _joining(BY_YEAR),
+    WAITS: _waits,
+    REPORTS: _reports,
+    DEADLINES: _deadlines,
+}

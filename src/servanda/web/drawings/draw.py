@@ -74,9 +74,8 @@ def small(request: HttpRequest, point: Standpoint, figure: Figure) -> SafeString
 
 def front_map(request: HttpRequest, point: Standpoint) -> SafeString:
     """The map for a treaty's front page, with its legend; empty before the treaty was opened for signature."""
-    if point.day < point.treaty.opened or not point.participants:
-        return mark_safe("")
-    return both(request, point, named.the_map(point))
+    found = named.figure(point, named.MAP)
+    return mark_safe("") if found is None else both(request, point, found)
 
 
 def file(point: Standpoint, figure: Figure) -> str:

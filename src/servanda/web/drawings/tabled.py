@@ -220,7 +220,7 @@ def _deadline(w: Writer, span: Span) -> list[Any]:
         w.state(span.state),
         day(span.start),
         day(span.original),
-        mark_safe("<br>".join(extended)),  # noqa: S308 (links are escaped)
+        mark_safe("".join(f"<div>{link}</div>" for link in extended)),  # noqa: S308 (links are escaped)
         format_html("<b>{}</b>", day(span.due)),
         w.on(span.ended_by),
         mark,

@@ -1,18 +1,20 @@
 """What changed between two days, and what the record learned about earlier ones in between."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from servanda.core.changes import Shift
 from servanda.core.days import EARLIEST
 from servanda.core.entries import Entry
 from servanda.queries import changes as compared
 from servanda.queries.standpoint import Standpoint
 from servanda.web.pages import PUBLIC, a_day, page, reachable, shown
-from servanda.web.tags import day
+from servanda.web.tags import by_name, day
 from servanda.web.telling import told
 
 _APART = ("signature", "instrument", "withdrawal", "vote", "assessment-rate")  # told in other parts, or all at once
@@ -30,7 +32,7 @@ _KINDS = {
 @page(PUBLIC)
 def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
     """What changed after one day, up to and including another; without days, since the year began."""
-    first = _asked(request, "from") or max(EARLIEST, date(point.day.year - 1, 12, 31))
+    first = _asked(request, "from") or max(date(point.day.year - 1, 12, 31), EARLIEST)
     last = _asked(request, "to") or point.day
     first, last = min(first, last), max(first, last)
     found = compared.changes(point.treaty.code, first, last, point.known_by)
@@ -41,7 +43,7 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
         point,
         _("What changed between %(first)s and %(last)s") % {"first": day(first), "last": day(last)},
         changes=found,
-        shifts=[(_(_KINDS[shift.kind]), shift) for shift in found.shifts],
+        shifts=[(_(_KINDS[shift.kind]), _by_day_and_name(shift)) for shift in found.shifts],
         acts=_told((e for e in found.acts if e.act.kind not in _APART), point),
         perhaps=_told(found.perhaps, point),
         votes=sum(e.act.kind == "vote" for e in found.acts),
@@ -50,6 +52,11 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
         first=first,
         last=last,
     )
+
+
+def _by_day_and_name(shift: Shift) -> Shift:
+    duties = sorted(shift.duties, key=lambda d: (d.due or date.max, by_name(d.state), d.obligation))
+    return replace(shift, duties=tuple(duties))
 
 
 def _known_through(last: date, point: Standpoint) -> date | datetime:

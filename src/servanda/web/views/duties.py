@@ -12,8 +12,8 @@ from servanda.core.errors import Unacceptable
 from servanda.queries import answers
 from servanda.queries.standpoint import Standpoint
 from servanda.web.addresses import address
-from servanda.web.pages import PUBLIC, NoSuchThing, a_day, page, reachable, shown
-from servanda.web.tags import by_name, law, standing, state_name
+from servanda.web.pages import PUBLIC, a_day, page, reachable, refused, shown
+from servanda.web.tags import article, by_name, law, standing, state_name
 
 _SHOWN = 400
 _NARROWS = ("obligation", "standing", "from", "to", "earlier")  # with none of them, what is past is left out
@@ -29,7 +29,7 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
             point, obligation=obligation or None, standings=(standing,) if standing else (), start=start, end=end
         )
     except Unacceptable as error:
-        raise NoSuchThing(error.message) from None
+        raise refused(error) from None
     found.sort(key=lambda d: (d.due or date.max, d.obligation, by_name(d.state), d.period))
     earlier = 0
     if not any(request.GET.get(name) for name in _NARROWS):
@@ -57,11 +57,10 @@ def _rows(request: HttpRequest, point: Standpoint, duties: list[Duty]) -> SafeSt
     """The body of the list. Made here and not by a template, which would take twice the time for it."""
     words = {name: standing(name) for name in STANDINGS}
     titles = {o.code: law(o.title) for o in point.treaty.obligations}
-    article = _("article")
     return format_html_join(
         "\n",
         '<tr><th scope="row"><a href="{}#{}">{}</a></th><td class="date">{}</td>'
-        '<td>{} <span class="quiet">{} {} {}</span></td><td><span class="mark {}">{}</span></td></tr>',
+        '<td>{} <span class="quiet">{} {}</span></td><td><span class="mark {}">{}</span></td></tr>',
         (
             (
                 address(request, "state", point.treaty.code, d.state),
@@ -70,8 +69,7 @@ def _rows(request: HttpRequest, point: Standpoint, duties: list[Duty]) -> SafeSt
                 d.due.isoformat() if d.due else "–",
                 titles[d.obligation],
                 d.period,
-                article,
-                d.article,
+                article(d.article),
                 d.standing,
                 words[d.standing],
             )

@@ -14,9 +14,10 @@ from servanda.documents import calendar as calendars
 from servanda.queries import feeds, scope
 from servanda.queries.standpoint import Standpoint
 from servanda.web.citing import LICENCE, record_number
-from servanda.web.pages import PUBLIC, NoSuchThing, page
-from servanda.web.tags import day, state_name
-from servanda.web.telling import in_words, told
+from servanda.web.pages import PUBLIC, page, refused
+from servanda.web.sentences import in_words
+from servanda.web.tags import colon, day, law, state_name
+from servanda.web.telling import told_plainly
 
 _TAG = "tag:servanda,2026:"  # RFC 4151; the same wherever the record is served
 
@@ -27,7 +28,7 @@ def calendar(request: HttpRequest, point: Standpoint, code: str = "", theme: str
     try:
         found = feeds.events(point, state=code, theme=theme)
     except Unacceptable as error:
-        raise NoSuchThing(error.message) from None
+        raise refused(error) from None
     first, last = feeds.span(point.day)
     values = {
         "day": day(point.day),
@@ -81,7 +82,7 @@ def news(request: HttpRequest, point: Standpoint, code: str = "", theme: str = "
     try:
         found = feeds.news(point, state=code, theme=theme)
     except Unacceptable as error:
-        raise NoSuchThing(error.message) from None
+        raise refused(error) from None
     place = "/".join(filter(None, (point.treaty.code, code or theme, feeds.origin(point))))
     about = reverse("state", args=(point.treaty.code, code)) if code else reverse("front", args=(point.treaty.code,))
     feed = atom.Feed(
@@ -102,16 +103,16 @@ def news(request: HttpRequest, point: Standpoint, code: str = "", theme: str = "
 def _item(request: HttpRequest, point: Standpoint, each: feeds.News) -> atom.Item:
     """An entry as news: what was done and when, by which source, and what it corrects."""
     entry, named = each.entry, each.named
-    act = told(entry, point.treaty)
-    title = f"{state_name(entry.state)}: {act}" if entry.state else act
+    act = told_plainly(entry, point.treaty)
+    title = f"{state_name(entry.state)}{colon()}{act}" if entry.state else act
     lines = [_("Happened: %(day)s") % {"day": day(entry.on)}, _("Source: %(source)s") % {"source": entry.source}]
     if entry.from_memory:
         lines.append(_("No source is at hand: this must be checked"))
     if entry.note:
         lines.append(_("Note: %(note)s") % {"note": entry.note})
     if named is not None:
-        whose = f"{state_name(named.state)}: " if named.state else ""
-        values = {"number": named.number, "told": whose + told(named, point.treaty), "day": day(named.on)}
+        whose = f"{state_name(named.state)}{colon()}" if named.state else ""
+        values = {"number": named.number, "told": whose + told_plainly(named, point.treaty), "day": day(named.on)}
         took_back = entry.act.kind == "retraction"
         if not took_back:
             title = _("Correction: %(title)s") % {"title": title}
@@ -133,12 +134,12 @@ def _item(request: HttpRequest, point: Standpoint, each: feeds.News) -> atom.Ite
 
 
 def _title(point: Standpoint, code: str, theme: str) -> str:
-    names = [point.treaty.title]
+    names = [law(point.treaty.title)]
     if code:
         names.append(state_name(code))
     if theme:
-        names.append(scope.theme(point, theme).title)
-    return ": ".join(names)
+        names.append(law(scope.theme(point, theme).title))
+    return _plain(colon().join(names))
 
 
 def _kept(request: HttpRequest, **asked: str) -> str:

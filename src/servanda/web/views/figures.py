@@ -18,14 +18,14 @@ from servanda.queries.standpoint import Standpoint
 from servanda.web import dear, downloads
 from servanda.web.addresses import address
 from servanda.web.citing import record_number
-from servanda.web.drawings import draw
+from servanda.web.drawings import draw, papers
 from servanda.web.drawings.tabled import tabled
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
 from servanda.web.tags import language
 
 _ACROSS = 1600  # points: sharp on a page of paper, and twice the width of a drawing on a screen
-_FORMS = ("svg", "png", *downloads.FORMS)
-_NAMES = {"svg": "SVG", "png": "PNG", "csv": "CSV", "xlsx": "Excel", "json": "JSON"}
+_FORMS = ("svg", "png", *papers.FORMS, *downloads.FORMS)
+_NAMES = {"svg": "SVG", "png": "PNG", "pdf": "PDF", "docx": "Word", "csv": "CSV", "xlsx": "Excel", "json": "JSON"}
 
 
 @page(PUBLIC)
@@ -83,7 +83,7 @@ def embedded(request: HttpRequest, point: Standpoint, name: str) -> HttpResponse
 
 @page(PUBLIC)
 def file(request: HttpRequest, point: Standpoint, name: str, form: str) -> HttpResponse:
-    """A figure as a file: the drawing as SVG or PNG, its table as CSV, spreadsheet or JSON."""
+    """A figure as a file: the drawing as SVG or PNG, a paper of it, its table as CSV, spreadsheet or JSON."""
     if form not in _FORMS:
         says = _("“%(form)s” is not a form of figure. The forms: %(forms)s.")
         raise NoSuchThing(says % {"form": form[:40], "forms": ", ".join(_FORMS)})
@@ -96,6 +96,12 @@ def file(request: HttpRequest, point: Standpoint, name: str, form: str) -> HttpR
     if form == "svg":
         return _kept(point, name, form, "image/svg+xml", drawing.encode())
     try:
+        if form in papers.FORMS:
+            content_type, write = papers.FORMS[form]
+            there = request.build_absolute_uri(
+                address(request, "figure", point.treaty.code, name, as_of=str(point.day))
+            )
+            return _kept(point, name, form, content_type, dear.made(lambda: write(papers.paper(point, found, there))))
         return _kept(point, name, form, "image/png", dear.made(lambda: raster.png(drawing, _ACROSS)))
     except Unacceptable as error:
         raise NoSuchThing(error.message) from None
@@ -109,11 +115,11 @@ def _kept(point: Standpoint, name: str, form: str, content_type: str, content: b
 
 def _found(point: Standpoint, name: str) -> Figure:
     """The figure of a name. Raises NoSuchThing, naming those that there are on the day."""
-    known = named.figures(point)
-    found = next((each for each in known if each.name == name), None)
-    if found is None and known:
-        says = _("There is no figure “%(name)s” on this day. There are: %(known)s.")
-        raise NoSuchThing(says % {"name": name[:60], "known": ", ".join(each.name for each in known)})
-    if found is None:
+    found = named.figure(point, name)
+    if found is not None:
+        return found
+    known = ", ".join(each.name for each in named.figures(point))
+    if not known:
         raise NoSuchThing(_("There is nothing to draw on this day: nothing is on record of it, or it is too early."))
-    return found
+    says = _("There is no figure “%(name)s” on this day. There are: %(known)s.")
+    raise NoSuchThing(says % {"name": name[:60], "known": known})

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 from servanda.core import brief as briefs
 from servanda.core.changes import Changes
 from servanda.queries import changes, library, meetings
-from servanda.queries.standpoint import Standpoint
+from servanda.queries.standpoint import Standpoint, standpoint
 from servanda.web.addresses import address
 from servanda.web.drawings.draw import front_map
-from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
+from servanda.web.pages import PUBLIC, NoSuchThing, as_of, known_by, page, reachable, shown
 from servanda.web.tags import by_name, law
 from servanda.web.telling import told
 
@@ -27,11 +27,13 @@ _APART = ("signature", "instrument", "withdrawal", "vote", "assessment-rate", "p
 
 @require_safe
 def treaties(request: HttpRequest) -> HttpResponse:
-    """The list of treaties; with one treaty, its front page."""
-    known = sorted(library.readable(), key=lambda treaty: (treaty.code != "ccm", treaty.code))
-    if len(known) == 1:
-        return redirect(address(request, "front", known[0].code))
-    return render(request, "treaties.html", {"treaties": known})
+    """The list of treaties with their figures of the day; with one treaty, its front page."""
+    codes = sorted((treaty.code for treaty in library.readable()), key=lambda code: (code != "ccm", code))
+    if len(codes) == 1:
+        return redirect(address(request, "front", codes[0]))
+    moment = known_by(request)
+    points = [standpoint(code, reachable(as_of(request)), moment) for code in codes]
+    return render(request, "treaties.html", {"points": points, "day": points[0].day})
 
 
 treaties.audience = PUBLIC  # type: ignore[attr-defined]

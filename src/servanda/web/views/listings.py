@@ -12,7 +12,7 @@ from servanda.documents.tables import Table
 from servanda.queries import listings
 from servanda.queries.standpoint import Standpoint
 from servanda.web.downloads import download
-from servanda.web.pages import PUBLIC, NoSuchThing, a_day, page, reachable
+from servanda.web.pages import PUBLIC, NoSuchThing, a_day, page, reachable, refused
 from servanda.web.tags import language
 from servanda.web.views import states
 
@@ -29,7 +29,7 @@ def file(request: HttpRequest, point: Standpoint, name: str, form: str) -> HttpR
     try:
         table = make(point, request.GET.dict())
     except Unacceptable as error:
-        raise NoSuchThing(error.message) from None
+        raise refused(error) from None
     return download(request, point, table, form)
 
 

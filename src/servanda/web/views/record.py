@@ -9,10 +9,13 @@ from servanda.queries import completeness as complete
 from servanda.queries import entries as record
 from servanda.queries.standpoint import Standpoint
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
+from servanda.web.sentences import value as in_words
 from servanda.web.tags import day, particular, state_name
 from servanda.web.telling import told
 
 _A_PAGE = 100
+_FREE = ("measure", "place")  # in the language of their source
+_CODES = ("type", "obligation", "topic", "event", "holds", "stage", "vote", "about", "subject")
 
 
 @page(PUBLIC)
@@ -43,8 +46,8 @@ def entry(request: HttpRequest, point: Standpoint, number: int) -> HttpResponse:
     found = record.history(point, number)
     if found is None:
         says = _("There is no entry %(number)s in this treaty’s record.") % {"number": number}
-        later = record.recorded_later(point, number)
-        raise NoSuchThing(says + (_(" It was recorded later.") if later else ""))
+        later = _("It was recorded later.") if record.recorded_later(point, number) else ""
+        raise NoSuchThing(f"{says} {later}".strip())
     return shown(
         request,
         "treaty/entry.html",
@@ -52,7 +55,9 @@ def entry(request: HttpRequest, point: Standpoint, number: int) -> HttpResponse:
         _("Entry %(number)s") % {"number": number},
         entry=found.entry,
         told=told(found.entry, point.treaty),
-        particulars=[(particular(name), value) for name, value in dump(found.entry.act).items()],
+        particulars=[
+            (particular(name), _said(name, written), name in _FREE) for name, written in dump(found.entry.act).items()
+        ],
         named=found.named,
         named_told=told(found.named, point.treaty) if found.named else "",
         retracts=found.retracts,
@@ -75,7 +80,12 @@ def _value(about: str, value: str | When | None) -> str:
         return ""
     if isinstance(value, When):
         return day(value)
-    return state_name(value) if about == record.STATE else value
+    return state_name(value) if about == record.STATE else _said(about, value)
+
+
+def _said(name: str, written: str) -> str:
+    """A particular as it was written; where that is a code of ours, by what it means."""
+    return in_words(name, written) if name in _CODES else written
 
 
 @page(PUBLIC)

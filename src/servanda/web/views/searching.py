@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -18,8 +19,9 @@ from servanda.queries.search.index import Document
 from servanda.queries.standpoint import Standpoint
 from servanda.web.addresses import address
 from servanda.web.pages import PUBLIC, page, shown
-from servanda.web.tags import day, finding_about, language, law, standing, state_name
-from servanda.web.telling import told
+from servanda.web.sentences import finding_about
+from servanda.web.tags import article, colon, comma, day, language, law, standing, state_name
+from servanda.web.telling import told_plainly
 from servanda.web.views.votes import slug
 
 _GROUPS = {
@@ -98,7 +100,7 @@ def _answer(request: HttpRequest, point: Standpoint, hit: Hit) -> Answer:
         case Member():
             return Answer(address(request, "state", code, thing.code), state_name(thing.code), "", True)
         case Obligation():
-            beside = _("article %(article)s") % {"article": thing.article}
+            beside = article(thing.article)
             return Answer(address(request, "obligation", code, thing.code), law(thing.title), beside, True)
         case Theme():
             return Answer(address(request, "states", code, theme=thing.code), law(thing.title), "", True)
@@ -107,8 +109,8 @@ def _answer(request: HttpRequest, point: Standpoint, hit: Hit) -> Answer:
             return Answer(address(request, "count", code, thing.name), law(thing.title), beside, True)
         case Duty():
             mark = f"#{thing.obligation}{'-' if thing.period else ''}{thing.period}"
-            title = f"{state_name(thing.state)}: {law(thing.ground.obligation.title)} {thing.period}".strip()
-            beside = ", ".join(filter(None, (day(thing.due) if thing.due else "", standing(thing.standing))))
+            title = f"{state_name(thing.state)}{colon()}{law(thing.ground.obligation.title)} {thing.period}".strip()
+            beside = comma().join(filter(None, (day(thing.due) if thing.due else "", standing(thing.standing))))
             return Answer(address(request, "state", code, thing.state) + mark, title, beside, True)
         case Entry():
             return _of_entry(request, point, thing, hit.stands)
@@ -120,9 +122,9 @@ def _answer(request: HttpRequest, point: Standpoint, hit: Hit) -> Answer:
 
 def _of_entry(request: HttpRequest, point: Standpoint, entry: Entry, stands: bool) -> Answer:
     there = address(request, "entry", point.treaty.code, entry.number)
-    whose = f"{state_name(entry.state)}: " if entry.state else ""
+    whose = f"{state_name(entry.state)}{colon()}" if entry.state else ""
     beside = f"{day(entry.on)}" if stands else _("taken back or corrected")
-    return Answer(there, f"{whose}{told(entry, point.treaty)}", beside, stands)
+    return Answer(there, f"{whose}{told_plainly(entry, point.treaty)}", beside, stands)
 
 
 def _of_document(request: HttpRequest, point: Standpoint, thing: Document, kind: str) -> Answer:
@@ -131,14 +133,15 @@ def _of_document(request: HttpRequest, point: Standpoint, thing: Document, kind:
         return Answer(address(request, "resolution", code, slug(thing.name)), thing.name, "", True)
     number = len(thing.entries)
     beside = _("cited by %(number)s entries") % {"number": number} if number > 1 else ""
-    return Answer(address(request, "entry", code, thing.entries[0]), thing.name, beside, True)
+    there = address(request, "entry", code, thing.entries[0])
+    return Answer(there, format_html('<span lang="en">{}</span>', thing.name), beside, True)
 
 
 def _of_rest(request: HttpRequest, point: Standpoint, hit: Hit) -> Answer:
     code, thing = point.treaty.code, hit.thing
     if hit.kind == "contradiction":
-        whose = f"{state_name(thing.state)}: " if thing.state else ""  # type: ignore[union-attr]
-        title = f"{whose}{finding_about(thing, point.treaty)}"  # type: ignore[arg-type]
+        whose = f"{state_name(thing.state)}{colon()}" if thing.state else ""  # type: ignore[union-attr]
+        title = format_html("{}{}", whose, finding_about(thing, point.treaty))  # type: ignore[arg-type]
         return Answer(address(request, "entry", code, int(hit.code)), title, "", True)
     term = next(term for term in library.glossary(code) if term.code == hit.code)
-    return Answer(f"{address(request, 'glossary', code)}#{term.code}", term.name(language()), "", True)
+    return Answer(f"{address(request, 'glossary', code)}#word-{term.code}", term.name(language()), "", True)

@@ -43,7 +43,8 @@ def state(request: HttpRequest, point: Standpoint, code: str) -> HttpResponse:
     if member is None:
         near = library.reference().find(code)
         says = _("There is no State with the code “%(code)s”.") % {"code": code}
-        raise NoSuchThing(says + (_(" Did you mean %(near)s?") % {"near": near} if near else ""))
+        meant = _("Did you mean %(near)s?") % {"near": near} if near else ""
+        raise NoSuchThing(f"{says} {meant}".strip())
     own = sorted((d for d in point.duties if d.state == code), key=lambda d: (d.due or date.max, d.obligation))
     current, unsaid, only_if, settled = _split(own, point)
     acts = [e for e in point.record.entries if e.state == code and _shown(e, point)]
