@@ -3,6 +3,7 @@
 import gzip
 import threading
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ import pytest
 from django.test import Client, RequestFactory
 
 from servanda.queries import library
+from servanda.queries import standpoint as standpoints
 from servanda.web import dear, kept
 from tests.demo import Demo
 from tests.web.reading import Page, query
@@ -138,3 +140,13 @@ def test_with_one_treaty_the_day_is_kept(client: Client, monkeypatch: pytest.Mon
     only = {"ccm": library.folders()["ccm"]}
     monkeypatch.setattr(library, "folders", lambda: only)
     assert client.get("/?as-of=2016-04-28")["Location"] == "/ccm/?as-of=2016-04-28"
+
+
+def test_far_days_do_not_fill_the_memory(client: Client) -> None:
+    for year in range(2180, 2190):
+        assert client.get(f"/ccm/search/?q=overdue&as-of={year}-01-01").status_code == 200
+    held = [point for point in standpoints._kept.values() if point.day.year >= 2180]
+    assert 1 <= len(held) <= 2
+    days = [date(2016, 1, 1 + day) for day in range(12)]
+    kept_now = [standpoints.standpoint("ccm", day) for day in days]
+    assert all(standpoints.standpoint("ccm", point.day) is point for point in kept_now)

@@ -13,10 +13,11 @@ from servanda.queries.search.answering import Answers
 from servanda.queries.search.duties import Owed
 from servanda.queries.search.index import Index, Place, Term, Translations, build
 from servanda.queries.search.near import Names
-from servanda.queries.standpoint import Standpoint
+from servanda.queries.standpoint import Standpoint, years
 
 _INDEXES = 4
 _SIGHTS = 6
+_FAR = 60  # years of duties; what can be seen from a further day takes up 30 MB and is not kept
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -51,6 +52,8 @@ class Indexed:
 
     def seen_from(self, point: Standpoint) -> Sight:
         """What can be seen from a standpoint."""
+        if years(point) > _FAR:
+            return Sight(point, self.index)
         with self._guard:
             return _kept(self._sights, _SIGHTS, point.version, lambda: Sight(point, self.index))
 
