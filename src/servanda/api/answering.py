@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
@@ -40,6 +41,10 @@ class Addresses:
         asked = {**{name: value for name, value in query.items() if value}, **self.seen}
         return f"{self.root}{quote(place)}?{urlencode(asked)}" if place else f"{self.root[:-1]}?{urlencode(asked)}"
 
+    def on(self, day: date) -> "Addresses":
+        """The same, seen from another day."""
+        return replace(self, seen={**self.seen, "as-of": day.isoformat()})
+
 
 def addresses(code: str, asked: Seen) -> Addresses:
     """The addresses under a treaty. The day is always named in them, so that midnight changes nothing."""
@@ -61,11 +66,20 @@ def seen_from(code: str, asked: Seen) -> Standpoint:
     return standpoint(code, asked.day, asked.known_by)
 
 
-def answered(request: HttpRequest, code: str, asked: Seen, build: Callable[[Standpoint], object]) -> HttpResponse:
-    """The answer to a question about one treaty; `build` makes its data, and is asked only where they are not known."""
+def answered(
+    request: HttpRequest,
+    code: str,
+    asked: Seen,
+    build: Callable[[Standpoint], object],
+    beside: Callable[[Standpoint], Row] = lambda point: {},
+) -> HttpResponse:
+    """The answer to a question about one treaty; `build` makes its data, `beside` what is said of all of them.
+
+    Both are asked only where the one who asks does not have the answer already.
+    """
     refuse_unknown(request, asked)
     point = seen_from(code, asked)
-    return kept(request, point.version, lambda: {**about(request, point), "data": build(point)})
+    return kept(request, point.version, lambda: {**about(request, point), **beside(point), "data": build(point)})
 
 
 def paged(

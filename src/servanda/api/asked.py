@@ -207,10 +207,43 @@ class VotesAsked(Seen):
     )
 
 
+class ChangesAsked(Seen):
+    """Between which days the changes are wanted. Days in reverse are put in order, as on the page."""
+
+    first: Day | None = Field(
+        None,
+        alias="from",
+        description="What changed after this day; left out: after the year before that of `as-of` ended.",
+        examples=["2015-12-31"],
+        json_schema_extra=_is_a_day,
+    )
+    last: Day | None = Field(
+        None,
+        alias="to",
+        description="What changed up to and including this day; left out: up to `as-of`. Days in reverse are put in "
+        "order.",
+        examples=["2016-04-28"],
+        json_schema_extra=_is_a_day,
+    )
+
+
+class SearchAsked(Seen):
+    """What is looked for."""
+
+    q: str = Field(
+        "",
+        description="Words in any of the six languages and in any form, the last may be unfinished; `#229` finds an "
+        "entry by number. All must be answered. Without words nothing is found.",
+        examples=["South Africa report"],
+    )
+    limit: Whole = Field(20, ge=1, le=100, description="How many hits of each kind to give at most.", examples=[20])
+
+
 TreatyCode = Annotated[str, Path(description="The code of the treaty.", examples=["ccm"])]
 StateCode = Annotated[str, Path(description="The ISO 3166-1 alpha-3 code of the State.", examples=["ZAF"])]
 ObligationCode = Annotated[str, Path(description="The code of the obligation.", examples=["art7-initial"])]
 CountName = Annotated[str, Path(description="The name of the count.", examples=["deposited"])]
+FigureName = Annotated[str, Path(description="The name of the figure.", examples=["growth"])]
 EntryNumber = Annotated[int, Path(ge=0, description="The number of the entry.", examples=[229])]
 
 

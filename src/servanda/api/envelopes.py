@@ -4,7 +4,7 @@ from datetime import date
 
 from ninja import Field, Schema
 
-from servanda.api import schemas
+from servanda.api import forms, schemas
 
 
 class ErrorDetail(Schema):
@@ -121,8 +121,28 @@ class CompletenessAnswer(Answer):
 
 
 class MeetingsAnswer(Answer):
-    data: list[schemas.MeetingRow]
+    data: list[forms.MeetingRow]
+    known_until: date | None = Field(
+        description="How far the calendar is said to be complete for the series that move a date; null: nothing says."
+    )
+    said_by: schemas.Fact | None
 
 
 class VotesAnswer(Answer):
-    data: list[schemas.VoteRow]
+    data: list[forms.VoteRow]
+
+
+class ChangesAnswer(Answer):
+    data: forms.ChangesDetail
+
+
+class SearchAnswer(Answer):
+    data: forms.SearchDetail
+
+
+class FiguresAnswer(Answer):
+    data: list[forms.FigureRow]
+
+
+class FigureAnswer(Answer):
+    data: forms.FigureDetail

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from servanda.api.answering import Addresses, Row
+from servanda.core.acts import Meeting
 from servanda.core.contradictions import Finding
 from servanda.core.duties import Duty
 from servanda.core.entries import Entry, written
@@ -93,3 +94,22 @@ def contradiction(point: Standpoint, item: Finding, to: Addresses, lang: str) ->
         "to_check": item.entry.from_memory,
         "at": to.to(f"record/{item.entry.number}"),
     }
+
+
+def meeting(item: Entry, to: Addresses) -> Row:
+    """A meeting with its days, its place, and the entry that fixes it."""
+    act = item.act
+    assert isinstance(act, Meeting)
+    return {
+        "code": act.code,
+        "series": act.series,
+        "opens": str(act.opens),
+        "closes": None if act.closes is None else str(act.closes),
+        "place": act.place or None,
+        "rests_on": fact(item, to),
+    }
+
+
+def state(point: Standpoint, code: str, to: Addresses, lang: str) -> Row:
+    """A State by its code and name."""
+    return {"code": code, "name": point.states.name(code, lang), "at": to.to(f"states/{code}")}

@@ -285,35 +285,3 @@ class Complete(Schema):
     name: str | None
     complete_to: date
     rests_on: Fact
-
-
-class MeetingRow(Schema):
-    """A meeting, held or to come."""
-
-    code: str
-    series: str
-    opens: str
-    closes: str | None
-    place: str | None
-    rests_on: Fact
-
-
-class Printed(Schema):
-    """The result of a vote as a source prints it."""
-
-    yes: int | None
-    no: int | None
-    abstain: int | None
-    rests_on: Fact
-
-
-class VoteRow(Schema):
-    """A vote on a resolution: the tally of the roll call, the States, and the result as sources print it."""
-
-    resolution: str
-    stage: str
-    on: str
-    tally: dict[str, int]
-    states: dict[str, list[str]]
-    sources: list[str]
-    printed: list[Printed]

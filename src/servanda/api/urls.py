@@ -11,12 +11,22 @@ from django.urls import URLPattern, include, path, re_path, reverse
 from servanda.api.answering import Row, kept, terms
 from servanda.api.errors import error
 from servanda.api.service import api
-from servanda.api.views import duties, figures, law, meetings, record, states
+from servanda.api.views import changes, counts, duties, figures, law, meetings, record, search, states
 from servanda.queries.asked import PUBLIC
 
 View = Callable[..., HttpResponse]
 _METHODS = ("GET", "HEAD", "OPTIONS")
-_SUBJECTS = (law, figures, states, duties, record, meetings)  # importing them is what makes their operations known
+_SUBJECTS = (
+    law,
+    counts,
+    states,
+    duties,
+    record,
+    meetings,
+    changes,
+    figures,
+    search,
+)  # importing them is what makes their operations known
 
 
 def door(view: View, audience: str) -> View:
@@ -100,6 +110,7 @@ def _operations() -> list[URLPattern]:
 app_name = "api"
 urlpatterns = [
     path("v1", door(index, PUBLIC), name="index"),
+    path("v1/", door(index, PUBLIC)),
     path("v1/openapi.json", door(openapi, PUBLIC), name="openapi"),
     path("v1/", include(_operations())),
     re_path("", door(nowhere, PUBLIC), name="nowhere"),

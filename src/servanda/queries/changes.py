@@ -46,9 +46,17 @@ def _of(point: Standpoint) -> tuple[object, ...]:
     return str(point.head), point.day, point.known_by
 
 
+def span(point: Standpoint, first: date | None = None, last: date | None = None) -> tuple[date, date]:
+    """The days that a question means, in order: without a first, the last of the year before the standpoint's day;
+    without a last, that day."""
+    first = first or max(EARLIEST, date(point.day.year - 1, 12, 31))
+    last = last or point.day
+    return min(first, last), max(first, last)
+
+
 def this_year(point: Standpoint) -> Changes:
     """What changed since the last day of the year before, as seen from a standpoint."""
-    return changes(point.treaty.code, max(EARLIEST, date(point.day.year - 1, 12, 31)), point.day, point.known_by)
+    return changes(point.treaty.code, *span(point), point.known_by)
 
 
 def learned(code: str, first: date | datetime, last: date | datetime) -> Learned:
@@ -59,6 +67,12 @@ def learned(code: str, first: date | datetime, last: date | datetime) -> Learned
     library.treaty(code)
     start, end = sorted((_moment(first), _moment(last)))
     return recorded_between(ledger.all_entries(code), start, end)
+
+
+def learned_by(point: Standpoint, first: date, last: date) -> Learned:
+    """The same between two days, but nothing that was recorded after the moment that a standpoint knows of."""
+    end = _moment(last)
+    return learned(point.treaty.code, first, end if point.known_by is None else min(end, point.known_by))
 
 
 def _moment(day: date | datetime) -> datetime:

@@ -28,6 +28,9 @@ PLACES = (
     "completeness",
     "meetings",
     "votes",
+    "changes",
+    "figures",
+    "search",
     "glossary",
 )
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from servanda.core.changes import Shift
-from servanda.core.days import EARLIEST
 from servanda.core.entries import Entry
 from servanda.queries import changes as compared
 from servanda.queries.standpoint import Standpoint
@@ -32,11 +31,9 @@ _KINDS = {
 @page(PUBLIC)
 def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
     """What changed after one day, up to and including another; without days, since the year began."""
-    first = _asked(request, "from") or max(date(point.day.year - 1, 12, 31), EARLIEST)
-    last = _asked(request, "to") or point.day
-    first, last = min(first, last), max(first, last)
+    first, last = compared.span(point, _asked(request, "from"), _asked(request, "to"))
     found = compared.changes(point.treaty.code, first, last, point.known_by)
-    learned = compared.learned(point.treaty.code, first, _known_through(last, point))
+    learned = compared.learned_by(point, first, last)
     return shown(
         request,
         "treaty/changes.html",
@@ -57,12 +54,6 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
 def _by_day_and_name(shift: Shift) -> Shift:
     duties = sorted(shift.duties, key=lambda d: (d.due or date.max, by_name(d.state), d.obligation))
     return replace(shift, duties=tuple(duties))
-
-
-def _known_through(last: date, point: Standpoint) -> date | datetime:
-    """The end of the day, or the moment up to which entries count as known, if that is earlier."""
-    end = datetime.combine(last, time.max, tzinfo=UTC)
-    return last if point.known_by is None or point.known_by >= end else point.known_by
 
 
 def _asked(request: HttpRequest, name: str) -> date | None:

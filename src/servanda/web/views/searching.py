@@ -1,10 +1,7 @@
 """What a query finds, group by group, each answer a link to its page."""
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -14,15 +11,16 @@ from servanda.core.duties import Duty
 from servanda.core.entries import Entry
 from servanda.core.treaty import CountDefinition, Member, Obligation, Theme
 from servanda.queries import library
-from servanda.queries.search.find import Found, Hit, find
+from servanda.queries.search.find import Found, Hit
 from servanda.queries.search.index import Document
+from servanda.queries.search.of_treaty import search
 from servanda.queries.standpoint import Standpoint
+from servanda.queries.votes import slug
 from servanda.web.addresses import address
 from servanda.web.pages import PUBLIC, page, shown
 from servanda.web.sentences import finding_about
 from servanda.web.tags import article, colon, comma, day, language, law, standing, state_name
 from servanda.web.telling import told_plainly
-from servanda.web.views.votes import slug
 
 _GROUPS = {
     "state": gettext_noop("States"),
@@ -39,14 +37,6 @@ _GROUPS = {
 }
 
 
-class Word(NamedTuple):
-    """A term of the glossary in all the languages that it has, as the index reads it."""
-
-    code: str
-    term: str
-    explanation: str
-
-
 class Answer(NamedTuple):
     """One answer: where it leads, what it is called, and what stands beside it."""
 
@@ -60,8 +50,7 @@ class Answer(NamedTuple):
 def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
     """What the words of the query find, in any of the six languages."""
     query = request.GET.get("q", "")
-    translations, words = _vocabulary(point.treaty.code, point.treaty.digest)
-    found = find(point, query, translations=translations, glossary=words)
+    found = search(point, query)
     return shown(
         request,
         "treaty/search.html",
@@ -78,20 +67,6 @@ def _groups(request: HttpRequest, point: Standpoint, found: Found) -> list[tuple
         (_(_GROUPS[group.kind]), group.total, [_answer(request, point, hit) for hit in group.hits])
         for group in found.groups
     ]
-
-
-@lru_cache(maxsize=8)
-def _vocabulary(code: str, digest: str) -> tuple[Mapping[str, Sequence[str]], Sequence[Word]]:
-    """What texts of the treaty are in other languages, and its glossary; the same objects as long as it is the same."""
-    translations: dict[str, list[str]] = {}
-    for lang, _name in settings.LANGUAGES:
-        for english, says in library.words(lang, code).items():
-            translations.setdefault(english, []).append(says)
-    words = [
-        Word(term.code, " · ".join(term.names.values()), " · ".join(term.meanings.values()))
-        for term in library.glossary(code)
-    ]
-    return translations, words
 
 
 def _answer(request: HttpRequest, point: Standpoint, hit: Hit) -> Answer:

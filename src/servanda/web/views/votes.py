@@ -1,7 +1,6 @@
 """The votes of the General Assembly: each resolution with its tally, and one of them State by State."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from servanda.core.particulars import VOTES
@@ -11,22 +10,17 @@ from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
 from servanda.web.tags import by_name
 
 
-def slug(symbol: str) -> str:
-    """The symbol of a resolution as a part of an address: A/RES/70/54 is a-res-70-54."""
-    return slugify(symbol.replace("/", "-"))
-
-
 @page(PUBLIC)
 def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
     """Every vote on record, the newest first, with its tally by roll call or as sources print it."""
-    found = [(ballot, slug(ballot.resolution)) for ballot in votes.ballots(point)]
+    found = [(ballot, votes.slug(ballot.resolution)) for ballot in votes.ballots(point)]
     return shown(request, "treaty/votes.html", point, _("Votes in the General Assembly"), ballots=found, votes=VOTES)
 
 
 @page(PUBLIC)
 def resolution(request: HttpRequest, point: Standpoint, resolution: str) -> HttpResponse:
     """One resolution: at each stage who voted how, by the States' position towards the treaty, and what is printed."""
-    found = [ballot for ballot in votes.ballots(point) if slug(ballot.resolution) == resolution]
+    found = [ballot for ballot in votes.ballots(point) if votes.slug(ballot.resolution) == resolution]
     if not found:
         known = ", ".join(dict.fromkeys(ballot.resolution for ballot in votes.ballots(point)))
         says = _("There is no such resolution on record on that day. There are: %(known)s.")
