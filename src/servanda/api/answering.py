@@ -15,6 +15,7 @@ from django.utils.http import parse_etags
 import servanda
 from servanda.api.asked import Paged, Seen, refuse_unknown
 from servanda.api.errors import NotThere, Unreadable
+from servanda.config import build as program
 from servanda.core.entries import instant
 from servanda.queries import library
 from servanda.queries.standpoint import Standpoint, nothing_known, standpoint
@@ -125,7 +126,7 @@ def _part(request: HttpRequest, asked: Paged, offset: int, limit: int) -> str:
 def kept(request: HttpRequest, version: Sequence[str], build: Callable[[], Row]) -> HttpResponse:
     """An answer with its ETag; nothing is computed where the one who asks has it already."""
     place = request.build_absolute_uri()
-    said = "\0".join((servanda.__version__, place, *version))
+    said = "\0".join((program.digest(), place, *version))
     etag = f'"{hashlib.sha256(said.encode(errors="replace")).hexdigest()[:32]}"'
     if _has(request, etag):
         response: HttpResponse = HttpResponseNotModified()

@@ -81,8 +81,14 @@ def front_of(context: dict[str, Any], code: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def state_link(context: dict[str, Any], code: str) -> SafeString:
-    """A State's name as a link to its page, to be put into a sentence."""
-    return format_html('<a href="{}">{}</a>', at(context, "state", code), state_name(code))
+    """A State's name as a link to its page. Pages have hundreds of them, so each is put together once."""
+    return _state_link(context["treaty"].code, code, urlencode(seen_from(context["request"])), get_language() or "en")
+
+
+@lru_cache(maxsize=8192)
+def _state_link(treaty: str, code: str, query: str, lang: str) -> SafeString:
+    path = _path("state", (treaty, code), lang)
+    return format_html('<a href="{}">{}</a>', f"{path}?{query}" if query else path, state_name(code))
 
 
 @register.simple_tag(takes_context=True)

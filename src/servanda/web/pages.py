@@ -12,8 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
-import servanda
-from servanda.config import clock
+from servanda.config import build, clock
 from servanda.core.days import EARLIEST, LATEST, parse_day
 from servanda.core.errors import Unacceptable
 from servanda.queries import asked, library
@@ -121,7 +120,7 @@ def _version(request: HttpRequest, point: Standpoint) -> str:
     language, and whether the address names the day."""
     today = clock.today()
     parts = (
-        servanda.__version__,
+        build.digest(),
         *point.version,
         get_language() or "",
         "past" if point.day < today else "future" if point.day > today else "today",
@@ -206,6 +205,7 @@ def shown(
             "point": point,
             "treaty": point.treaty,
             "title": title,
+            "record_number": point.head.number if point.known_by is None else point.record.head,
             "today": today,
             "is_past": point.day < today,
             "is_future": point.day > today,

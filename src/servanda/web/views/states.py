@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 from django.http import HttpRequest, HttpResponse
@@ -145,12 +146,21 @@ def _days(participant: Participation | None, day: date) -> tuple[str, str, str, 
 
 
 def _wanted(line: Line, asked: dict[str, str]) -> bool:
-    q = asked["q"]
     return (
         (not asked["position"] or line.position == asked["position"])
         and (not asked["group"] or line.group == asked["group"])
-        and (not q or _plain(q) in _plain(line.name) or library.reference().find(q) == line.code)
+        and (not asked["q"] or _goes_by(line.code, _plain(asked["q"])))
     )
+
+
+def _goes_by(code: str, wanted: str) -> bool:
+    """True for a State that has the text in one of its names, whatever the language, or as its code."""
+    return wanted == code.casefold() or any(wanted in name for name in _names(code))
+
+
+@lru_cache(maxsize=512)
+def _names(code: str) -> tuple[str, ...]:
+    return tuple(map(_plain, library.reference().names.get(code, ())))
 
 
 def _plain(text: str) -> str:
