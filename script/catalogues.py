@@ -99,7 +99,7 @@ def missing(catalogue: Catalog) -> list[str]:
     for message in catalogue:
         texts = message.string if isinstance(message.string, tuple) else (message.string,)
         if message.id and not all(texts):
-            found.append(message.id[0] if isinstance(message.id, tuple) else message.id)
+            found.append(str(message.id[0] if isinstance(message.id, tuple) else message.id))
     return found
 
 
