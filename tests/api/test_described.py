@@ -63,7 +63,7 @@ def real(case: schemathesis.Case) -> None:
 
 
 @schema.parametrize()
-@settings(derandomize=True, max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(derandomize=True, max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 def test_nothing_is_found(case: schemathesis.Case) -> None:
     real(case)
     case.call_and_validate(headers={"Host": "localhost"})
