@@ -1,5 +1,5 @@
-/* Comfort only: every page works without this. Sorts a table where it stands, narrows it while its reader types, and
-   sends a form as soon as a choice is made. */
+/* Comfort only: every page works without this. Sorts a table where it stands, and narrows it while its reader
+   types. A choice is not sent before its reader says so (WCAG 3.2.2). */
 "use strict";
 
 const text = (cell) => (cell ? cell.textContent.trim() : "");
@@ -57,7 +57,6 @@ for (const form of document.querySelectorAll("form[data-narrows]")) {
       if (status) status.textContent = wanted ? `${shown} / ${table.tBodies[0].rows.length}` : whole;
     });
   }
-  for (const choice of form.querySelectorAll("select")) choice.addEventListener("change", () => form.requestSubmit());
 }
 
 for (const field of document.querySelectorAll("textarea[readonly]")) field.addEventListener("focus", () => field.select());
