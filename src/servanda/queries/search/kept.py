@@ -86,6 +86,5 @@ def _stands(point: Standpoint, place: Place, numbered: dict[int, Entry], meeting
             return thing.number in meetings
         return thing.number in numbered and thing.on.happened_by(point.day)
     if isinstance(thing, Theme):
-        begun = thing.since is None or thing.since <= point.day
-        return begun and (thing.until is None or point.day <= thing.until)
+        return thing.valid_on(point.day)
     return True

@@ -24,7 +24,6 @@ _TITLES = {
 @page(PUBLIC)
 def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
     """Every table as a file, the interface for programs, the calendars and news, and how to cite."""
-    used = {obligation.theme for obligation in point.treaty.obligations}
     return shown(
         request,
         "treaty/reuse.html",
@@ -32,7 +31,7 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
         _("Data, feeds and reuse"),
         tables=[(name, _(_TITLES[name])) for name in TABLES],
         forms=(("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json")),
-        themes=[theme for theme in scope.themes(point) if theme.code in used],
+        themes=scope.themes_of_duties(point),
         interface=request.build_absolute_uri("/api/v1/"),
         licence=LICENCE,
         citation=citation(point, _("Membership, by deposit")),
