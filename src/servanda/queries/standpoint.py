@@ -40,6 +40,11 @@ class Standpoint:
         known_by = "" if self.known_by is None else self.known_by.isoformat()
         return (self.treaty.digest[:16], str(self.head)[:24], self.day.isoformat(), known_by)
 
+    @property
+    def last_entry(self) -> int:
+        """The number of the last entry that an answer from here can rest on."""
+        return self.head.number if self.known_by is None else self.record.head
+
     @cached_property
     def view(self) -> View:
         return self.record.seen_from(self.day)

@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from servanda.queries import scope
+from servanda.queries.licence import LICENCE
 from servanda.queries.standpoint import Standpoint
-from servanda.web.citing import LICENCE, citation
+from servanda.web.citing import citation
 from servanda.web.pages import PUBLIC, page, shown
 from servanda.web.views.listings import TABLES
 
