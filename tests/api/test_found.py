@@ -167,7 +167,7 @@ def test_both_faces_search_in_one_index(ask: Ask, client: Client) -> None:
     total = ask("search?q=report")["data"]["total"]
     assert client.get("/ccm/search/?q=report").status_code == 200
     assert total
-    assert len(kept._indexes) == 1
+    assert len(kept._indexes.held()) == 1
 
 
 def test_the_figures_that_are_drawn(ask: Ask, client: Client) -> None:

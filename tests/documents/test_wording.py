@@ -10,7 +10,7 @@ import pytest
 from servanda.core import because, rules
 from servanda.core.days import parse_when
 from servanda.core.reasons import Step
-from servanda.documents.wording import COMPACT, Wording, alphabetical
+from servanda.documents.wording import COMPACT, Wording
 
 NAMES = {"CIV": "Côte d'Ivoire", "COL": "Colombia", "TUR": "Türkiye", "ZAF": "South Africa", "HRV": "Croatia"}
 WORDING = Wording(NAMES.__getitem__, str)
@@ -40,7 +40,6 @@ def test_names_stand_in_alphabetical_order_accents_aside() -> None:
     assert WORDING.running(["TUR", "ZAF", "HRV", "CIV", "COL"]) == (
         "Colombia, Côte\u00a0d'Ivoire, Croatia, South\u00a0Africa, Türkiye"
     )
-    assert sorted(["Å", "B", "A"], key=alphabetical) == ["A", "Å", "B"]
 
 
 @pytest.mark.parametrize(

@@ -17,15 +17,15 @@ from servanda.api.asked import Paged, Seen, refuse_unknown
 from servanda.api.errors import NotThere, Unreadable
 from servanda.config import build as program
 from servanda.core.entries import instant
-from servanda.queries import library
+from servanda.queries import library, licence
 from servanda.queries.standpoint import Standpoint, nothing_known, standpoint
 
 Row = dict[str, Any]
 Item = TypeVar("Item")
 PROGRAM = f"Servanda {servanda.__version__}"
 LICENCE = {
-    "name": "CC BY 4.0",
-    "address": "https://creativecommons.org/licenses/by/4.0/",
+    "name": licence.LICENCE,
+    "address": licence.ADDRESS,
     "covers": "This compilation. Facts are free, and each source keeps its own terms.",
 }
 

@@ -5,6 +5,7 @@ from datetime import date
 from ninja import Field, Schema
 
 from servanda.api import forms, schemas
+from servanda.queries.licence import LICENCE
 
 
 class ErrorDetail(Schema):
@@ -24,7 +25,7 @@ class ErrorAnswer(Schema):
 class Licence(Schema):
     """The licence of the data."""
 
-    name: str = Field(examples=["CC BY 4.0"])
+    name: str = Field(examples=[LICENCE])
     address: str
     covers: str
 

@@ -10,10 +10,11 @@ from ninja.errors import ValidationError
 import servanda
 from servanda.api import errors
 from servanda.api.envelopes import ErrorAnswer
+from servanda.queries.licence import LICENCE, SPDX
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
-_SAYS = """\
+_SAYS = f"""\
 What Servanda knows of a treaty, for any day, computed from a record of dated, sourced facts.
 
 * Every answer says from which day it is seen (`as_of`), what was known (`known_by`), and up to which entry of the
@@ -28,7 +29,7 @@ What Servanda knows of a treaty, for any day, computed from a record of dated, s
 * Addresses within answers are relative to the host. Fields may be added to answers; none is taken away or
   changes its meaning within version 1.
 
-The compiled data are offered under CC BY 4.0: cite them with the line `cite`. Facts are free, and each source keeps
+The compiled data are offered under {LICENCE}: cite them with the line `cite`. Facts are free, and each source keeps
 its own terms."""
 
 api = NinjaAPI(
@@ -40,7 +41,7 @@ api = NinjaAPI(
     urls_namespace="api",
     openapi_extra={
         "info": {
-            "license": {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"},
+            "license": {"name": LICENCE, "identifier": SPDX},
             "x-program": f"Servanda {servanda.__version__}",
         }
     },

@@ -93,6 +93,10 @@ class Theme:
     articles: str = ""
     source: str = ""
 
+    def valid_on(self, day: date) -> bool:
+        """True on the days from its first to its last."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
 
 @dataclass(frozen=True, slots=True)
 class Series:

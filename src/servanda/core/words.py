@@ -11,7 +11,7 @@ STANDINGS = {
     "not-applicable": N_("not applicable"),
     "contested": N_("contested"),
 }
-POSITIONS = {
+POSITIONS = {  # in the order in which they are shown: those that are bound first
     "party": N_("State Party"),
     "contracting": N_("deposited, not yet in force"),
     "signatory": N_("signatory"),

@@ -1,7 +1,6 @@
 """The States of the reference list: found by code or exact alias, named by language and day."""
 
 import csv
-import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -9,6 +8,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from servanda.core.alphabet import unaccented
 from servanda.core.days import parse_day
 from servanda.core.errors import Unacceptable
 from servanda.core.treaty import Member
@@ -35,8 +35,7 @@ class FormerName(NamedTuple):
 def folded(text: str) -> str:
     """A name for comparison: without accents, case, surplus blanks and kinds of apostrophe and dash."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
-        text = "".join(c for c in text if not unicodedata.combining(c))
+        text = unaccented(text.translate(_APOSTROPHES))
     return " ".join(text.casefold().replace("`", "'").split())
 
 

@@ -1,9 +1,9 @@
 """How a paper writes days, names of States, citations and steps of reasoning, in the reader's language."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 
+from servanda.core.alphabet import alphabetical
 from servanda.core.days import When, parse_day
 from servanda.core.errors import Unacceptable
 from servanda.core.reasons import N_, Step
@@ -151,9 +151,3 @@ class Wording:
 def firm(name: str) -> str:
     """A name that does not break over lines, unless it is a long one."""
     return name.replace(" ", FIRM) if len(name) <= 24 else name
-
-
-def alphabetical(name: str) -> tuple[str, str]:
-    """The key that puts names in alphabetical order, accents aside (Côte d'Ivoire among the C)."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return bare.casefold(), name

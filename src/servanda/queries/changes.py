@@ -1,19 +1,16 @@
 """What changed between two days, and what the record learned between two moments."""
 
-from collections import OrderedDict
 from datetime import UTC, date, datetime, time
-from threading import Lock
 
 from servanda.core.changes import Changes
 from servanda.core.changes import changes as compared
 from servanda.core.days import EARLIEST
 from servanda.core.learned import Learned, recorded_between
 from servanda.queries import ledger, library
+from servanda.queries.kept import Kept
 from servanda.queries.standpoint import Standpoint, standpoint
 
-_KEPT = 16
-_kept: "OrderedDict[tuple[object, ...], Changes]" = OrderedDict()
-_guard = Lock()
+_kept: Kept[tuple[object, ...], Changes] = Kept(16)
 
 
 def changes(code: str, first: date, last: date, known_by: datetime | None = None) -> Changes:
@@ -29,17 +26,7 @@ def changes(code: str, first: date, last: date, known_by: datetime | None = None
 def between(earlier: Standpoint, later: Standpoint) -> Changes:
     """What changed from one standpoint to a later one, kept under what both depend on."""
     key = (later.treaty.code, later.treaty.digest, *(part for p in (earlier, later) for part in _of(p)))
-    with _guard:
-        found = _kept.get(key)
-        if found is not None:
-            _kept.move_to_end(key)
-            return found
-    made = compared(earlier, later)
-    with _guard:
-        _kept[key] = made
-        while len(_kept) > _KEPT:
-            _kept.popitem(last=False)
-    return made
+    return _kept.of(key, lambda: compared(earlier, later))
 
 
 def _of(point: Standpoint) -> tuple[object, ...]:

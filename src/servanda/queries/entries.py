@@ -1,10 +1,8 @@
 """The entries of a treaty's record, standing or not: what each says, what it changed and what became of it."""
 
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
 from typing import Any, NamedTuple
 
 from servanda.core.acts import Retraction, dump
@@ -13,11 +11,11 @@ from servanda.core.entries import Entry, Proposal, written
 from servanda.core.errors import Unacceptable
 from servanda.core.record import undoers, undone
 from servanda.queries import ledger
+from servanda.queries.kept import Kept
 from servanda.queries.standpoint import Standpoint
 
 Row = dict[str, Any]
 STATE, HAPPENED, SOURCE = "state", "happened", "source"  # what a fact can be about, apart from a particular of the act
-_KEPT = 8
 
 
 class Fact(NamedTuple):
@@ -71,8 +69,7 @@ class History:
     corrected_by: tuple[Entry, ...]
 
 
-_memory: "OrderedDict[tuple[str, str, datetime | None], Known]" = OrderedDict()
-_guard = Lock()
+_kept: Kept[tuple[str, str, datetime | None], Known] = Kept(8)
 
 
 def known(point: Standpoint) -> Known:
@@ -81,23 +78,12 @@ def known(point: Standpoint) -> Known:
 
 
 def _known(code: str, head: str, known_by: datetime | None) -> Known:
-    key = (code, head, known_by)
-    with _guard:
-        found = _memory.get(key)
-        if found is not None:
-            _memory.move_to_end(key)
-            return found
-    number = int(head.partition(":")[0])
+    return _kept.of((code, head, known_by), lambda: _of(code, int(head.partition(":")[0]), known_by))
+
+
+def _of(code: str, number: int, known_by: datetime | None) -> Known:
     everything = [e for e in ledger.all_entries(code) if e.number <= number]
-    made = _of([e for e in everything if known_by is None or e.recorded <= known_by])
-    with _guard:
-        _memory[key] = made
-        while len(_memory) > _KEPT:
-            _memory.popitem(last=False)
-    return made
-
-
-def _of(entries: list[Entry]) -> Known:
+    entries = [e for e in everything if known_by is None or e.recorded <= known_by]
     gone = undone(entries)
     naming: dict[int, list[Entry]] = {}
     for entry in entries:

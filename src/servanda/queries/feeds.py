@@ -18,7 +18,8 @@ from servanda.core.record import opening
 from servanda.core.words import DEPOSITS
 from servanda.core.yearly import recurs
 from servanda.queries import ledger, scope
-from servanda.queries.revisions import Revisions, Subjects, known
+from servanda.queries.entries import known
+from servanda.queries.revisions import Revisions, Subjects
 from servanda.queries.standpoint import Standpoint
 
 MONTHS_BACK, MONTHS_AHEAD = 12, 60
@@ -258,7 +259,7 @@ def news(point: Standpoint, *, state: str = "", theme: str = "", most: int = MOS
     wanted = scope.of_theme(point, theme) if theme else None
     if state:
         scope.state(point, state)
-    subjects = Subjects(point.treaty, known(point))
+    subjects = Subjects(point.treaty, known(point).entries)
     found: list[News] = []
     for entry in reversed(subjects.entries.values()):
         if len(found) == most:

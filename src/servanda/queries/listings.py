@@ -5,7 +5,7 @@ Names of columns are for programs and stay in English; titles and definitions ar
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from servanda.core.acts import Meeting, Vote
@@ -13,16 +13,15 @@ from servanda.core.concern import conditional
 from servanda.core.counts import position as position_of
 from servanda.core.days import When
 from servanda.core.duties import OVERDUE, Duty
-from servanda.core.entries import Entry, instant
+from servanda.core.entries import Entry
 from servanda.core.errors import Unacceptable
 from servanda.core.participation import Participation
 from servanda.core.particulars import VOTES
 from servanda.core.reasons import N_
-from servanda.core.record import undone
 from servanda.core.treaty import POSITIONS, Member
 from servanda.documents.tables import Cell, Table
 from servanda.queries import answers, ledger, scope
-from servanda.queries.revisions import known
+from servanda.queries.entries import known
 from servanda.queries.standpoint import Standpoint
 
 _ALL = N_("all States of the reference list")
@@ -210,12 +209,12 @@ def record(point: Standpoint, *, state: str = "", kind: str = "", lang: str = "e
     """The entries of the treaty's record known by the moment, standing or not, as written, with their hashes."""
     if state:
         scope.state(point, state)
+    entries = known(point)
     rows = [
         r
         for r in ledger.rows(point.treaty.code)
-        if _known(r, point.known_by) and state in ("", r["state"]) and kind in ("", r["kind"])
+        if r["number"] in entries.numbered and state in ("", r["state"]) and kind in ("", r["kind"])
     ]
-    gone = undone(known(point))
     names = sorted({name for row in rows for name in _particulars(row)})
     plain = ("number", "treaty", "kind", "state", "on", "source", "confidence", "note", "corrects", "reason")
     kept = ("recorded", "recorded_by", "backfilled", "before", "hash")
@@ -224,7 +223,7 @@ def record(point: Standpoint, *, state: str = "", kind: str = "", lang: str = "e
             **row,
             **{f"particular:{name}": value for name, value in _particulars(row).items()},
             "name": point.states.name(str(row["state"]), lang) if row["state"] else "",
-            "stands": row["number"] not in gone,
+            "stands": row["number"] not in entries.gone,
         }
         for row in rows
     ]
@@ -236,10 +235,6 @@ def record(point: Standpoint, *, state: str = "", kind: str = "", lang: str = "e
         N_("Record"),
         N_("Every entry as it was written, whether it stands or was corrected; each hash follows from the one before"),
     )
-
-
-def _known(row: dict[str, object], known_by: datetime | None) -> bool:
-    return known_by is None or str(row["recorded"]) <= instant(known_by)
 
 
 def _particulars(row: dict[str, object]) -> dict[str, str]:

@@ -23,17 +23,11 @@ from servanda.core.acts import (
 from servanda.core.entries import Entry
 from servanda.core.rules import BeforeMeeting
 from servanda.core.treaty import Treaty
-from servanda.queries import ledger
+from servanda.queries.entries import known
 from servanda.queries.standpoint import Standpoint
 
 _OF_MEMBERSHIP = (Instrument, ProvisionalApplication, Withdrawal, TreatyInForce)
 EVERY = "*"  # an act that every duty of the State follows from
-
-
-def known(point: Standpoint) -> list[Entry]:
-    """Every entry that was known by the moment, in order, whether it stands or not."""
-    everything = ledger.all_entries(point.treaty.code)
-    return [e for e in everything if point.known_by is None or e.recorded <= point.known_by]
 
 
 class Subjects:
@@ -91,7 +85,7 @@ class Revisions:
 
     def __init__(self, point: Standpoint) -> None:
         self._treaty = point.treaty
-        self._subjects = Subjects(point.treaty, known(point))
+        self._subjects = Subjects(point.treaty, known(point).entries)
 
     @cached_property
     def _last(self) -> dict[tuple[str, str], Entry]:

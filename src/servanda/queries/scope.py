@@ -8,11 +8,13 @@ from servanda.queries.standpoint import Standpoint
 
 def themes(point: Standpoint) -> list[Theme]:
     """The themes of the treaty's coordination on the day."""
-    return [
-        theme
-        for theme in point.treaty.themes
-        if (theme.since is None or theme.since <= point.day) and (theme.until is None or point.day <= theme.until)
-    ]
+    return [theme for theme in point.treaty.themes if theme.valid_on(point.day)]
+
+
+def themes_of_duties(point: Standpoint) -> list[Theme]:
+    """Those of them that have obligations, and so duties."""
+    used = {obligation.theme for obligation in point.treaty.obligations}
+    return [theme for theme in themes(point) if theme.code in used]
 
 
 def theme(point: Standpoint, code: str) -> Theme:

@@ -1,10 +1,8 @@
 """A standpoint: a treaty seen from a day with what was known by a moment, and all that follows from it, kept."""
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
-from threading import Lock
 
 from servanda.core.concern import conditional
 from servanda.core.contradictions import Finding, findings
@@ -19,6 +17,7 @@ from servanda.core.record import Record, View
 from servanda.core.treaty import Treaty
 from servanda.definitions.states import States
 from servanda.queries import ledger, library
+from servanda.queries.kept import Kept
 
 _KEPT = 12
 _YEARS_KEPT = 400  # of duties, in all: those of a far day take up 20 MB, and those of today 2
@@ -40,6 +39,11 @@ class Standpoint:
         """What every answer from here depends on, as text: with it, whether an answer is still the same can be told."""
         known_by = "" if self.known_by is None else self.known_by.isoformat()
         return (self.treaty.digest[:16], str(self.head)[:24], self.day.isoformat(), known_by)
+
+    @property
+    def last_entry(self) -> int:
+        """The number of the last entry that an answer from here can rest on."""
+        return self.head.number if self.known_by is None else self.record.head
 
     @cached_property
     def view(self) -> View:
@@ -102,8 +106,12 @@ def nothing_known(point: Standpoint) -> str:
     return f"Nothing had been recorded by then: the first entry is of {first:%Y-%m-%d %H:%M} UTC."
 
 
-_kept: "OrderedDict[tuple[str, str, date, datetime | None], Standpoint]" = OrderedDict()
-_guard = Lock()
+def years(point: Standpoint) -> int:
+    """For how many years duties are reckoned up to the day, by which the room grows that they take up."""
+    return max(1, point.day.year - point.treaty.opened.year)
+
+
+_kept: Kept[tuple[str, str, date, datetime | None], Standpoint] = Kept(_KEPT, size=years, room=_YEARS_KEPT)
 
 
 def standpoint(code: str, day: date, known_by: datetime | None = None) -> Standpoint:
@@ -116,18 +124,7 @@ def standpoint(code: str, day: date, known_by: datetime | None = None) -> Standp
         within_reach(known_by.date())
     treaty = library.treaty(code)
     record, head = ledger.record(code, known_by)
-    key = (treaty.digest, str(head), day, known_by)
-    with _guard:
-        found = _kept.get(key)
-        if found is None:
-            found = _kept[key] = Standpoint(treaty, library.reference(), record, head, day, known_by)
-            while len(_kept) > _KEPT or (len(_kept) > 1 and sum(map(years, _kept.values())) > _YEARS_KEPT):
-                _kept.popitem(last=False)
-        else:
-            _kept.move_to_end(key)
-    return found
-
-
-def years(point: Standpoint) -> int:
-    """For how many years duties are reckoned up to the day, by which the room grows that they take up."""
-    return max(1, point.day.year - point.treaty.opened.year)
+    return _kept.of(
+        (treaty.digest, str(head), day, known_by),
+        lambda: Standpoint(treaty, library.reference(), record, head, day, known_by),
+    )

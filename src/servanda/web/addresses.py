@@ -34,7 +34,7 @@ def seen_from(request: HttpRequest) -> dict[str, str]:
     if kept is None:
         kept = {}
         try:
-            pages.reachable(pages.as_of(request))
+            pages.as_of(request)
             pages.known_by(request)
         except pages.NoSuchThing:
             pass

@@ -2,15 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from servanda.queries.licence import LICENCE
 from servanda.queries.standpoint import Standpoint
 from servanda.web.tags import day, law, moment
-
-LICENCE = "CC BY 4.0"
-
-
-def record_number(point: Standpoint) -> int:
-    """The number of the last entry that an answer can rest on."""
-    return point.head.number if point.known_by is None else point.record.head
 
 
 def citation(point: Standpoint, title: str) -> str:
@@ -19,7 +13,7 @@ def citation(point: Standpoint, title: str) -> str:
         "treaty": law(point.treaty.title),
         "title": title,
         "day": day(point.day),
-        "number": record_number(point),
+        "number": point.last_entry,
         "hash": point.head.hash[:12],
         "licence": LICENCE,
     }

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from servanda.core.entries import instant
 from servanda.core.errors import Unacceptable
 from servanda.documents.tables import Cell, Table, widened, write_csv, write_json, write_xlsx
+from servanda.queries.licence import LICENCE
 from servanda.queries.standpoint import Standpoint
 from servanda.web import dear
-from servanda.web.citing import LICENCE, citation, record_number
+from servanda.web.citing import citation
 from servanda.web.pages import NoSuchThing, refused
 from servanda.web.tags import law
 
@@ -38,14 +39,14 @@ def download(request: HttpRequest, point: Standpoint, table: Table, form: str) -
             packed = dear.made(lambda: write(table, told))
     except Unacceptable as error:
         raise refused(error) from None
-    name = file_name(point, table, form)
+    name = file_name(point, table.name, form)
     disposition = f'attachment; filename="{name}"'
     return HttpResponse(packed, content_type=content_type, headers={"Content-Disposition": disposition})
 
 
-def file_name(point: Standpoint, table: Table, form: str) -> str:
-    """The name of the file, with the day and the last entry of the record: ccm-states-2016-04-28-entry-3346.csv."""
-    return f"{point.treaty.code}-{table.name}-{point.day}-entry-{record_number(point)}.{form}"
+def file_name(point: Standpoint, name: str, form: str) -> str:
+    """What a table or figure is called as a file, by day and last entry: ccm-states-2016-04-28-entry-3346.csv."""
+    return f"{point.treaty.code}-{name}-{point.day}-entry-{point.last_entry}.{form}"
 
 
 def about(request: HttpRequest, point: Standpoint, table: Table) -> dict[str, Cell]:
@@ -61,7 +62,7 @@ def about(request: HttpRequest, point: Standpoint, table: Table) -> dict[str, Ce
         "universe": _(table.universe) if table.universe else "",
         "as_of": point.day,
         "known_by": None if point.known_by is None else instant(point.known_by),
-        "record_entry": record_number(point),
+        "record_entry": point.last_entry,
         "record_head": str(point.head),
         "rows": len(table.rows),
         "sources": sources % {"address": record},

@@ -1,7 +1,7 @@
 """What every page shares: the standpoint it is seen from, its audience, and its ETag."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import wraps
 from hashlib import sha256
@@ -139,17 +139,24 @@ def seen(request: HttpRequest, treaty: str) -> Standpoint:
     moment = known_by(request)
     if not library.can_be_read(treaty):
         raise Unreadable(treaty)
-    return standpoint(treaty, reachable(as_of(request)), moment)
+    return standpoint(treaty, as_of(request), moment)
 
 
 def as_of(request: HttpRequest) -> date:
-    """The day in the address, else today."""
-    text = request.GET.get("as-of", "")
-    return a_day(text) if text else clock.today()
+    """The day in the address, else today. Raises NotADay."""
+    return day_asked(request.GET, "as-of") or clock.today()
 
 
-def a_day(text: str) -> date:
-    """The day that a text names. Raises NotADay, which says how a day is written."""
+def day_asked(asked: Mapping[str, str], name: str) -> date | None:
+    """The day that a question names, such as `from`; None where it names none.
+
+    Raises NotADay for what is no day, saying how a day is written, and for one on which no question makes sense.
+    """
+    text = asked.get(name, "")
+    return _reachable(_day(text)) if text else None
+
+
+def _day(text: str) -> date:
     try:
         return parse_day(text)
     except Unacceptable:
@@ -160,8 +167,7 @@ def a_day(text: str) -> date:
         raise NotADay(says % {"text": text[:40]}) from None
 
 
-def reachable(day: date) -> date:
-    """The day itself. Raises NotADay for one on which no question makes sense."""
+def _reachable(day: date) -> date:
     if not EARLIEST <= day <= LATEST:
         says = _("%(day)s is too far away. Choose a day between %(first)s and %(last)s.")
         raise NotADay(says % {"day": day.isoformat(), "first": EARLIEST.year, "last": LATEST.year})
@@ -177,7 +183,7 @@ def known_by(request: HttpRequest) -> datetime | None:
         says = _("“%(text)s” is not a moment. Write a day, or a moment such as 2016-04-28T12:00:00Z.")
         raise NotADay(says % {"text": text[:40]}) from None
     if moment is not None:
-        reachable(moment.date())
+        _reachable(moment.date())
     return moment
 
 
@@ -205,7 +211,7 @@ def shown(
             "point": point,
             "treaty": point.treaty,
             "title": title,
-            "record_number": point.head.number if point.known_by is None else point.record.head,
+            "record_number": point.last_entry,
             "today": today,
             "is_past": point.day < today,
             "is_future": point.day > today,

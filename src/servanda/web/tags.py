@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from unicodedata import combining, normalize
 
 from babel.dates import format_date, format_skeleton
 from django import template
 from django.utils.translation import get_language, gettext
 
 from servanda.core import words
+from servanda.core.alphabet import alphabetical
 from servanda.core.days import When, parse_day
 from servanda.core.errors import Unacceptable
 from servanda.core.treaty import Treaty
@@ -108,8 +108,7 @@ def by_name(code: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=2048)
 def _place(code: str, lang: str) -> tuple[str, str]:
-    name = _name(code, lang)
-    return "".join(c for c in normalize("NFKD", name) if not combining(c)).casefold(), name
+    return alphabetical(_name(code, lang))
 
 
 _law: ContextVar[Mapping[str, str] | None] = ContextVar("words of the law", default=None)

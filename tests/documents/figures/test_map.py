@@ -197,7 +197,7 @@ def test_the_note_on_boundaries_stands_in_lines_that_fit() -> None:
 
 
 def test_unknown_positions_and_places_are_refused() -> None:
-    with pytest.raises(Unacceptable, match=r"FRA: “joined” is no position; there are not-joined, signatory"):
+    with pytest.raises(Unacceptable, match=r"FRA: “joined” is no position; there are party, contracting"):
         world("map", {"FRA": "joined"}, words=WORDS)
     with pytest.raises(Unacceptable, match="no place on the map for XKX"):
         world("map", {"XKX": "party"}, words=WORDS)

@@ -18,9 +18,8 @@ from servanda.core.duties import Duty
 from servanda.core.entries import Entry, instant
 from servanda.core.learned import Learned
 from servanda.core.participation import Membership, TreatyForce
-from servanda.core.record import undone
 from servanda.queries import changes as compared
-from servanda.queries.revisions import known
+from servanda.queries.entries import known
 from servanda.queries.standpoint import Standpoint, standpoint
 
 
@@ -158,7 +157,7 @@ def _moved(item: Moved, after: _Teller) -> Row:
 
 
 def _learned(point: Standpoint, found: Learned, after: _Teller) -> Row:
-    gone = undone(known(point)) if found.undoings else frozenset()
+    entries = known(point)
     return {
         "after": instant(found.first),
         "up_to": instant(found.last),
@@ -168,8 +167,8 @@ def _learned(point: Standpoint, found: Learned, after: _Teller) -> Row:
         "said": [each.number for each in found.said],
         "undoings": [
             {
-                "old": rows.entry(each.old, after.to, stands=each.old.number not in gone),
-                "new": rows.entry(each.new, after.to, stands=each.new.number not in gone),
+                "old": rows.entry(each.old, after.to, stands=entries.stands(each.old.number)),
+                "new": rows.entry(each.new, after.to, stands=entries.stands(each.new.number)),
                 "retracts": each.retracts,
                 "stands": each.stands,
             }

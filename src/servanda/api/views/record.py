@@ -11,16 +11,8 @@ from servanda.api.rows import entry as told
 from servanda.api.service import question
 from servanda.api.views.states import require_state
 from servanda.core.entries import Entry
-from servanda.core.record import undone
-from servanda.queries import entries as changes
-from servanda.queries import ledger
+from servanda.queries import entries
 from servanda.queries.standpoint import Standpoint
-
-
-def _known(point: Standpoint) -> list[Entry]:
-    """Every entry that was known by the moment, in order, whether it stands or not."""
-    everything = ledger.all_entries(point.treaty.code)
-    return [e for e in everything if point.known_by is None or e.recorded <= point.known_by]
 
 
 @question("/treaties/{treaty}/record", EntriesAnswer, "The record", "record")
@@ -29,14 +21,14 @@ def record(request: HttpRequest, treaty: TreatyCode, asked: Query[EntriesAsked])
     if asked.state is not None:
         require_state(asked.state)
     to = addresses(treaty, asked)
-    gone: set[int] = set()
 
     def choose(point: Standpoint) -> list[Entry]:
-        known = _known(point)
-        gone.update(undone(known))
-        return [entry for entry in known if _wanted(entry, asked)]
+        return [entry for entry in entries.known(point).entries if _wanted(entry, asked)]
 
-    return paged(request, treaty, asked, choose, lambda _, item: told(item, to, stands=item.number not in gone))
+    def row(point: Standpoint, item: Entry) -> Row:
+        return told(item, to, stands=entries.known(point).stands(item.number))
+
+    return paged(request, treaty, asked, choose, row)
 
 
 def _wanted(entry: Entry, asked: EntriesAsked) -> bool:
@@ -54,23 +46,17 @@ def entry(request: HttpRequest, treaty: TreatyCode, number: EntryNumber, asked: 
     to = addresses(treaty, asked)
 
     def build(point: Standpoint) -> Row:
-        known = {each.number: each for each in _known(point)}
-        found = known.get(number)
+        found = entries.history(point, number)
         if found is None:
-            later = any(each.number == number for each in ledger.all_entries(treaty))
-            raise NotThere(
-                f"there is no entry {number} in this treaty’s record.", "It was recorded later." if later else ""
-            )
-        gone = undone(known.values())
-        old = None if found.corrects is None else known.get(found.corrects)
-        retracts = found.act.kind == "retraction"
-        differs = [] if old is None or retracts else changes.differences(old, found)
+            later = "It was recorded later." if entries.recorded_later(point, number) else ""
+            raise NotThere(f"there is no entry {number} in this treaty’s record.", later)
+        known = entries.known(point)
+        corrected = None if found.retracts else found.named
+        differs = [] if corrected is None else entries.differences(corrected, found.entry)
         return {
-            **told(found, to, stands=number not in gone),
+            **told(found.entry, to, stands=found.stands),
             "changes": [{"what": what, "old": was, "new": is_} for what, was, is_ in differs],
-            "corrected_by": [
-                told(each, to, stands=each.number not in gone) for each in known.values() if each.corrects == number
-            ],
+            "corrected_by": [told(each, to, stands=known.stands(each.number)) for each in found.corrected_by],
         }
 
     return answered(request, treaty, asked, build)

@@ -20,13 +20,12 @@ from pathlib import Path
 from typing import Any
 
 from servanda.core.errors import Unacceptable
-from servanda.core.treaty import POSITIONS
+from servanda.core.words import POSITIONS
 from servanda.documents.figures.looks import LOOKS
 from servanda.documents.figures.svg import Drawing, part, titled, words
 
 RADIUS = 6
 _LETTERS = 15.0
-_ORDER = ("party", "contracting", "signatory", "former", "not-joined")
 _SOLID = {"party", "not-joined"}
 _COLUMN, _LINE = 480, 31  # room for long words in letters large enough for a phone
 
@@ -35,7 +34,7 @@ _COLUMN, _LINE = 480, 31  # room for long words in letters large enough for a ph
 class Words:
     """What the map says, in the reader's language.
 
-    `positions`: the word for each of `core.treaty.POSITIONS`. `state`: from a State's code to its name. `note`: what
+    `positions`: the word for each of `core.words.POSITIONS`. `state`: from a State's code to its name. `note`: what
     the map's boundaries do not imply. `elsewhere`: the legend's word for areas of no State of the list. `pair`: how a
     State and its position stand in a tooltip.
     """
@@ -93,7 +92,7 @@ def world(
     legend: bool = True,
     world_shapes: Shapes | None = None,
 ) -> Drawing:
-    """The map of the States in `positions` (alpha-3 code to one of `core.treaty.POSITIONS`).
+    """The map of the States in `positions` (alpha-3 code to one of `core.words.POSITIONS`).
 
     `link` gives the address of a State's page. These links are for the pointer alone: the table beside the map has the
     same ones, and two hundred stops on the way through a page help nobody. Without `legend` the land alone is drawn,
@@ -170,7 +169,7 @@ def _areas(
     """Every State once, its area and its circle together: areas, then those without standing, then the small States."""
     land: list[str] = []
     small: list[str] = []
-    for position in _ORDER:
+    for position in POSITIONS:
         areas: list[str] = []
         circles: list[str] = []
         for code in sorted(code for code, at in positions.items() if at == position):
@@ -193,7 +192,7 @@ def _areas(
 
 def _legend(drawing: Drawing, numbers: Mapping[str, int], words_: Words, world_shapes: Shapes) -> float:
     """A swatch, a number and a word for each position that a State has; returns where it ends."""
-    shown = [(p, _fill(drawing.name, p), str(numbers[p]), words_.positions[p]) for p in _ORDER if numbers.get(p)]
+    shown = [(p, _fill(drawing.name, p), str(numbers[p]), words_.positions[p]) for p in POSITIONS if numbers.get(p)]
     if words_.elsewhere:
         shown.append(("elsewhere", LOOKS["map-elsewhere"]["fill"], "", words_.elsewhere))
     top, columns = world_shapes.height + 12, max(world_shapes.width // _COLUMN, 1)

@@ -1,12 +1,11 @@
 """Which places answer a word of a query, and how well: as it stands, as a form or beginning of it, or in a note."""
 
 from bisect import bisect_left
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from threading import Lock
 from typing import NamedTuple
 
+from servanda.queries.kept import Kept
 from servanda.queries.search.index import Index
 from servanda.queries.search.stems import agree, bare, stems
 from servanda.queries.search.words import Wanted, is_arabic, is_chinese, without_variants
@@ -28,22 +27,11 @@ class Answers:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self._kept: OrderedDict[Wanted, Answer] = OrderedDict()
-        self._guard = Lock()
+        self._kept: Kept[Wanted, Answer] = Kept(_KEPT)
 
     def of(self, word: Wanted) -> Answer:
         """The places that answer a word."""
-        with self._guard:
-            found = self._kept.get(word)
-            if found is not None:
-                self._kept.move_to_end(word)
-                return found
-        found = self._found(word)
-        with self._guard:
-            self._kept[word] = found
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return found
+        return self._kept.of(word, lambda: self._found(word))
 
     def _found(self, word: Wanted) -> Answer:
         index = self.index

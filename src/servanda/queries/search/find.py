@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from servanda.core.contradictions import Finding
 from servanda.core.duties import Duty
 from servanda.core.entries import Entry
-from servanda.core.record import undone
 from servanda.core.treaty import CountDefinition, Member, Obligation, Theme
-from servanda.queries import ledger
+from servanda.queries.entries import known
 from servanda.queries.search import duties
 from servanda.queries.search.answering import Answer
 from servanda.queries.search.index import Document, Index, Term, Translations
@@ -165,13 +164,12 @@ def _contradictions(point: Standpoint, index: Index, answers: Sequence[Answer]) 
 
 def _by_number(point: Standpoint, query: str, number: int) -> Found:
     """The entry with a number, also one that stands no more, where it was known and had happened."""
-    moment, meetings = point.known_by, {entry.number for entry in point.view.meetings}
-    known = [e for e in ledger.all_entries(point.treaty.code) if moment is None or e.recorded <= moment]
-    for entry in known:
-        if entry.number == number and (entry.on.happened_by(point.day) or number in meetings):
-            hit = Hit("act", str(number), entry, number not in undone(known))
-            return Found(query, (f"#{number}",), (Group("act", (hit,), 1),))
-    return Found(query, (f"#{number}",), ())
+    everything = known(point)
+    entry = everything.numbered.get(number)
+    if entry is None or not (entry.on.happened_by(point.day) or entry in point.view.meetings):
+        return Found(query, (f"#{number}",), ())
+    hit = Hit("act", str(number), entry, everything.stands(number))
+    return Found(query, (f"#{number}",), (Group("act", (hit,), 1),))
 
 
 def _doubtful(query: str, asked: Sequence[Wanted], answers: Sequence[Answer]) -> list[str]:

@@ -1,14 +1,12 @@
 """The indexes that are kept in memory, each with what can be seen of it from the standpoints last asked about."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from threading import Lock
-from typing import TypeVar
 
 from servanda.core.entries import Entry
 from servanda.core.treaty import Theme
 from servanda.queries import ledger
+from servanda.queries.kept import Kept
 from servanda.queries.search.answering import Answers
 from servanda.queries.search.duties import Owed
 from servanda.queries.search.index import Index, Place, Term, Translations, build
@@ -18,9 +16,6 @@ from servanda.queries.standpoint import Standpoint, years
 _INDEXES = 4
 _SIGHTS = 6
 _FAR = 60  # years of duties; what can be seen from a further day takes up 30 MB and is not kept
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 class Sight:
@@ -43,8 +38,7 @@ class Indexed:
         self.index = build(point.treaty, point.states, entries, translations, glossary)
         self.answers = Answers(self.index)
         self.made_of = (translations, glossary)
-        self._sights: OrderedDict[tuple[str, ...], Sight] = OrderedDict()
-        self._guard = Lock()
+        self._sights: Kept[tuple[str, ...], Sight] = Kept(_SIGHTS)
 
     @cached_property
     def names(self) -> Names:
@@ -54,37 +48,21 @@ class Indexed:
         """What can be seen from a standpoint."""
         if years(point) > _FAR:
             return Sight(point, self.index)
-        with self._guard:
-            return _kept(self._sights, _SIGHTS, point.version, lambda: Sight(point, self.index))
+        return self._sights.of(point.version, lambda: Sight(point, self.index))
 
 
-_indexes: "OrderedDict[tuple[str, str, int, int], Indexed]" = OrderedDict()
-_guard = Lock()
+_indexes: Kept[tuple[str, str, int, int], Indexed] = Kept(_INDEXES)
 
 
 def indexed(point: Standpoint, translations: Translations, glossary: Sequence[Term]) -> Indexed:
     """The index of a standpoint's treaty up to the head of its ledger."""
     key = (point.treaty.digest, str(point.head), id(translations), id(glossary))
-    with _guard:
-        return _kept(_indexes, _INDEXES, key, lambda: Indexed(point, translations, glossary))
+    return _indexes.of(key, lambda: Indexed(point, translations, glossary))
 
 
 def forget() -> None:
     """Drops what is kept (for tests, which measure)."""
-    with _guard:
-        _indexes.clear()
-
-
-def _kept(kept: "OrderedDict[K, V]", most: int, key: K, make: Callable[[], V]) -> V:
-    """What is kept under a key, made where it is not there; the one asked for longest ago makes room."""
-    found = kept.get(key)
-    if found is None:
-        found = kept[key] = make()
-        while len(kept) > most:
-            kept.popitem(last=False)
-    else:
-        kept.move_to_end(key)
-    return found
+    _indexes.forget()
 
 
 def _visible(point: Standpoint, index: Index) -> frozenset[int]:
@@ -108,6 +86,5 @@ def _stands(point: Standpoint, place: Place, numbered: dict[int, Entry], meeting
             return thing.number in meetings
         return thing.number in numbered and thing.on.happened_by(point.day)
     if isinstance(thing, Theme):
-        begun = thing.since is None or thing.since <= point.day
-        return begun and (thing.until is None or point.day <= thing.until)
+        return thing.valid_on(point.day)
     return True

@@ -12,9 +12,9 @@ from servanda.documents.figures.axes import NARROW, WIDE
 from servanda.documents.figures.svg import Drawing
 from servanda.queries.figures import named
 from servanda.queries.figures.named import Figure
+from servanda.queries.licence import LICENCE
 from servanda.queries.standpoint import Standpoint
 from servanda.web.addresses import address
-from servanda.web.citing import LICENCE, record_number
 from servanda.web.drawings import duties, membership, world
 from servanda.web.drawings.frame import Frame
 from servanda.web.tags import day, law, moment
@@ -88,5 +88,5 @@ def caption(point: Standpoint) -> str:
     parts = [law(point.treaty.title), day(point.day)]
     if point.known_by is not None:
         parts.append(gettext("known by %(moment)s") % {"moment": moment(point.known_by)})
-    parts.append(gettext("record entry %(number)s") % {"number": record_number(point)})
+    parts.append(gettext("record entry %(number)s") % {"number": point.last_entry})
     return " · ".join([*parts, "Servanda", LICENCE.replace(" ", "\N{NO-BREAK SPACE}")])

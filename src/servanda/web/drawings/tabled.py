@@ -12,6 +12,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from servanda.core import words
 from servanda.core.acts import ExtensionRequested
 from servanda.core.counts import position
 from servanda.core.entries import Entry
@@ -46,8 +47,8 @@ class Writer:
         self.request, self.point, self.code = request, point, point.treaty.code
         self._states: dict[str, SafeString] = {}
 
-    def link(self, words: object, name: str, *args: object, **query: str) -> SafeString:
-        return format_html('<a href="{}">{}</a>', address(self.request, name, self.code, *args, **query), words)
+    def link(self, says: object, name: str, *args: object, **query: str) -> SafeString:
+        return format_html('<a href="{}">{}</a>', address(self.request, name, self.code, *args, **query), says)
 
     def state(self, code: str) -> SafeString:
         if code not in self._states:
@@ -93,7 +94,9 @@ def _map(w: Writer, data: Any) -> Tabled:
         (gettext("In force from"), _DAY),
         (gettext("Until"), _DAY),
     ]
-    places = {code: format_html('<span class="place {}">{}</span>', code, tags.position(code)) for code in _POSITIONS}
+    places = {
+        code: format_html('<span class="place {}">{}</span>', code, tags.position(code)) for code in words.POSITIONS
+    }
     rows = []
     for code in sorted((m.code for m in w.point.states.members), key=by_name):
         participant = w.point.participants.get(code)
@@ -109,9 +112,6 @@ def _map(w: Writer, data: Any) -> Tabled:
             ]
         )
     return _rows(heads, rows)
-
-
-_POSITIONS = ("party", "contracting", "signatory", "former", "not-joined")
 
 
 def _growth(w: Writer, data: tuple[Growth, Growth]) -> Tabled:
@@ -158,8 +158,8 @@ def _regions(w: Writer, data: Joining) -> Tabled:
     heads += [(gettext(place), _NUMBER) for place, _fill in PLACES]
     rows = []
     for group in data.groups:
-        words = group_words(group)
-        name = w.link(words, "states", group=group.name) if group.name else words
+        called = group_words(group)
+        name = w.link(called, "states", group=group.name) if group.name else called
         rows.append([name, group.size, *map(w.opened, (group.members, group.signatories, group.outside))])
     return _rows(heads, rows)
 

@@ -17,7 +17,6 @@ from servanda.web.addresses import address
 from servanda.web.drawings.frame import Frame
 from servanda.web.tags import state_name
 
-ORDER = ("party", "contracting", "signatory", "former", "not-joined")
 NOTE = gettext_noop(
     "The boundaries and names shown and the designations used on this map do not imply official endorsement or any "
     "opinion on the legal status of any country, territory, city or area, or of its authorities, or on its frontiers."
@@ -55,7 +54,7 @@ def with_legend(request: HttpRequest, point: Standpoint, drawing: Drawing) -> Sa
             numbers[place],
             gettext(words.POSITIONS[place]),
         )
-        for place in ORDER
+        for place in words.POSITIONS
         if numbers[place]
     ]
     elsewhere = mark_safe(maps.swatch(drawing.name, "elsewhere"))  # noqa: S308

@@ -12,7 +12,7 @@ from servanda.core.changes import Shift
 from servanda.core.entries import Entry
 from servanda.queries import changes as compared
 from servanda.queries.standpoint import Standpoint
-from servanda.web.pages import PUBLIC, a_day, page, reachable, shown
+from servanda.web.pages import PUBLIC, day_asked, page, shown
 from servanda.web.tags import by_name, day
 from servanda.web.telling import told
 
@@ -31,7 +31,7 @@ _KINDS = {
 @page(PUBLIC)
 def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
     """What changed after one day, up to and including another; without days, since the year began."""
-    first, last = compared.span(point, _asked(request, "from"), _asked(request, "to"))
+    first, last = compared.span(point, day_asked(request.GET, "from"), day_asked(request.GET, "to"))
     found = compared.changes(point.treaty.code, first, last, point.known_by)
     learned = compared.learned_by(point, first, last)
     return shown(
@@ -54,11 +54,6 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
 def _by_day_and_name(shift: Shift) -> Shift:
     duties = sorted(shift.duties, key=lambda d: (d.due or date.max, by_name(d.state), d.obligation))
     return replace(shift, duties=tuple(duties))
-
-
-def _asked(request: HttpRequest, name: str) -> date | None:
-    text = request.GET.get(name, "")
-    return reachable(a_day(text)) if text else None
 
 
 def _told(entries: Iterable[Entry], point: Standpoint) -> list[tuple[Entry, str]]:

@@ -12,7 +12,7 @@ from servanda.core.errors import Unacceptable
 from servanda.queries import answers
 from servanda.queries.standpoint import Standpoint
 from servanda.web.addresses import address
-from servanda.web.pages import PUBLIC, a_day, page, reachable, refused, shown
+from servanda.web.pages import PUBLIC, day_asked, page, refused, shown
 from servanda.web.tags import article, by_name, law, standing, state_name
 
 _SHOWN = 400
@@ -24,7 +24,7 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
     """The list of duties, as far as a page can hold them."""
     obligation, standing = request.GET.get("obligation", ""), request.GET.get("standing", "")
     try:
-        start, end = _day(request, "from"), _day(request, "to")
+        start, end = day_asked(request.GET, "from"), day_asked(request.GET, "to")
         found = answers.due(
             point, obligation=obligation or None, standings=(standing,) if standing else (), start=start, end=end
         )
@@ -76,8 +76,3 @@ def _rows(request: HttpRequest, point: Standpoint, duties: list[Duty]) -> SafeSt
             for d in duties
         ),
     )
-
-
-def _day(request: HttpRequest, name: str) -> date | None:
-    text = request.GET.get(name, "")
-    return reachable(a_day(text)) if text else None

@@ -12,8 +12,8 @@ from servanda.core.errors import Unacceptable
 from servanda.documents import atom
 from servanda.documents import calendar as calendars
 from servanda.queries import feeds, scope
+from servanda.queries.licence import LICENCE
 from servanda.queries.standpoint import Standpoint
-from servanda.web.citing import LICENCE, record_number
 from servanda.web.pages import PUBLIC, page, refused
 from servanda.web.sentences import in_words
 from servanda.web.tags import colon, day, law, state_name
@@ -32,7 +32,7 @@ def calendar(request: HttpRequest, point: Standpoint, code: str = "", theme: str
     first, last = feeds.span(point.day)
     values = {
         "day": day(point.day),
-        "number": record_number(point),
+        "number": point.last_entry,
         "first": day(first),
         "last": day(last),
     }

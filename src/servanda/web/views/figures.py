@@ -17,7 +17,6 @@ from servanda.queries.figures.named import Figure
 from servanda.queries.standpoint import Standpoint
 from servanda.web import dear, downloads
 from servanda.web.addresses import address
-from servanda.web.citing import record_number
 from servanda.web.drawings import draw, papers
 from servanda.web.drawings.tabled import tabled
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
@@ -108,8 +107,7 @@ def file(request: HttpRequest, point: Standpoint, name: str, form: str) -> HttpR
 
 
 def _kept(point: Standpoint, name: str, form: str, content_type: str, content: bytes) -> HttpResponse:
-    called = f"{point.treaty.code}-{name}-{point.day}-entry-{record_number(point)}.{form}"
-    headers = {"Content-Disposition": f'inline; filename="{called}"'}
+    headers = {"Content-Disposition": f'inline; filename="{downloads.file_name(point, name, form)}"'}
     return HttpResponse(content, content_type=content_type, headers=headers)
 
 

@@ -14,7 +14,7 @@ from servanda.queries import changes, library, meetings
 from servanda.queries.standpoint import Standpoint, standpoint
 from servanda.web.addresses import address
 from servanda.web.drawings.draw import front_map
-from servanda.web.pages import PUBLIC, NoSuchThing, as_of, known_by, page, reachable, shown
+from servanda.web.pages import PUBLIC, NoSuchThing, as_of, known_by, page, shown
 from servanda.web.tags import by_name, law
 from servanda.web.telling import told
 
@@ -32,7 +32,7 @@ def treaties(request: HttpRequest) -> HttpResponse:
     if len(codes) == 1:
         return redirect(address(request, "front", codes[0]))
     moment = known_by(request)
-    points = [standpoint(code, reachable(as_of(request)), moment) for code in codes]
+    points = [standpoint(code, as_of(request), moment) for code in codes]
     return render(request, "treaties.html", {"points": points, "day": points[0].day})
 
 

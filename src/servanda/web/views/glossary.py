@@ -1,10 +1,9 @@
 """The words of the treaty and of treaty practice, explained."""
 
-from unicodedata import combining, normalize
-
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from servanda.core.alphabet import alphabetical
 from servanda.queries import library
 from servanda.queries.standpoint import Standpoint
 from servanda.web.pages import PUBLIC, page, shown
@@ -29,9 +28,5 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
         }
         for term in terms
     ]
-    told.sort(key=lambda term: _plain(str(term["name"])))
+    told.sort(key=lambda term: alphabetical(str(term["name"])))
     return shown(request, "treaty/glossary.html", point, _("Glossary"), terms=told)
-
-
-def _plain(text: str) -> str:
-    return "".join(c for c in normalize("NFKD", text) if not combining(c)).casefold()

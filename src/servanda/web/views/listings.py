@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from servanda.documents.tables import Table
 from servanda.queries import listings
 from servanda.queries.standpoint import Standpoint
 from servanda.web.downloads import download
-from servanda.web.pages import PUBLIC, NoSuchThing, a_day, page, reachable, refused
+from servanda.web.pages import PUBLIC, NoSuchThing, day_asked, page, refused
 from servanda.web.tags import language
 from servanda.web.views import states
 
@@ -48,8 +47,8 @@ def _duties(point: Standpoint, asked: Asked) -> Table:
         point,
         **_of(asked, "state", "group", "position", "theme", "obligation"),
         standings=(standing,) if standing else (),
-        start=_day(asked, "from"),
-        end=_day(asked, "to"),
+        start=day_asked(asked, "from"),
+        end=day_asked(asked, "to"),
         lang=language(),
     )
 
@@ -65,7 +64,7 @@ TABLES: dict[str, Callable[[Standpoint, Asked], Table]] = {
     "contradictions": lambda point, asked: listings.contradictions(point, **_of(asked, "state"), lang=language()),
     "record": lambda point, asked: listings.record(point, **_of(asked, "state", "kind"), lang=language()),
     "meetings": lambda point, asked: listings.meetings(
-        point, **_of(asked, "series"), start=_day(asked, "from"), end=_day(asked, "to")
+        point, **_of(asked, "series"), start=day_asked(asked, "from"), end=day_asked(asked, "to")
     ),
     "votes": _votes,
 }
@@ -73,7 +72,3 @@ TABLES: dict[str, Callable[[Standpoint, Asked], Table]] = {
 
 def _of(asked: Asked, *names: str) -> Asked:
     return {name: asked[name] for name in names if asked.get(name)}
-
-
-def _day(asked: Asked, name: str) -> date | None:
-    return reachable(a_day(asked[name])) if asked.get(name) else None

@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from servanda.queries import scope
+from servanda.queries.licence import LICENCE
 from servanda.queries.standpoint import Standpoint
-from servanda.web.citing import LICENCE, citation
+from servanda.web.citing import citation
 from servanda.web.pages import PUBLIC, page, shown
 from servanda.web.views.listings import TABLES
 
@@ -24,7 +25,6 @@ _TITLES = {
 @page(PUBLIC)
 def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
     """Every table as a file, the interface for programs, the calendars and news, and how to cite."""
-    used = {obligation.theme for obligation in point.treaty.obligations}
     return shown(
         request,
         "treaty/reuse.html",
@@ -32,7 +32,7 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
         _("Data, feeds and reuse"),
         tables=[(name, _(_TITLES[name])) for name in TABLES],
         forms=(("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json")),
-        themes=[theme for theme in scope.themes(point) if theme.code in used],
+        themes=scope.themes_of_duties(point),
         interface=request.build_absolute_uri("/api/v1/"),
         licence=LICENCE,
         citation=citation(point, _("Membership, by deposit")),

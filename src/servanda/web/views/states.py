@@ -5,16 +5,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from unicodedata import combining, normalize
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from servanda.core import words
 from servanda.core.counts import position
 from servanda.core.participation import Participation
 from servanda.core.treaty import POSITIONS
-from servanda.core.words import GROUPS
-from servanda.queries import library
+from servanda.definitions.states import folded
+from servanda.queries import library, scope
 from servanda.queries.standpoint import Standpoint
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
 from servanda.web.tags import by_name, state_name
@@ -39,7 +39,7 @@ class Line:
 
 
 _ASKED = ("q", "position", "group", "theme", "sort")
-_PLACE = {code: place for place, code in enumerate(("party", "contracting", "signatory", "former", "not-joined"))}
+_PLACE = {code: place for place, code in enumerate(words.POSITIONS)}
 _ORDERS: dict[str, Callable[[Line], tuple[object, ...]]] = {
     "name": lambda line: by_name(line.code),
     "position": lambda line: (_PLACE[line.position], by_name(line.code)),
@@ -65,8 +65,8 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
         lines=chosen(point, asked),
         asked=asked,
         positions=POSITIONS,
-        groups=[group for group in GROUPS if group],
-        themes=themes(point),
+        groups=[group for group in words.GROUPS if group],
+        themes=[(theme.code, theme.title) for theme in scope.themes_of_duties(point)],
         narrowed=any(asked[name] for name in ("q", "position", "group", "theme")),
         size=len(point.states.members),
     )
@@ -80,24 +80,11 @@ def chosen(point: Standpoint, asked: dict[str, str]) -> list[Line]:
     return sorted(lines, key=_ORDERS[asked["sort"] or "name"])
 
 
-def themes(point: Standpoint) -> list[tuple[str, str]]:
-    """The themes that have obligations, with their titles on the day."""
-    used = {obligation.theme for obligation in point.treaty.obligations}
-    titles = {
-        theme.code: theme.title
-        for theme in point.treaty.themes
-        if theme.code in used
-        and (theme.since is None or theme.since <= point.day)
-        and (theme.until is None or point.day <= theme.until)
-    }
-    return list(titles.items())
-
-
 def _must_be_known(asked: dict[str, str], point: Standpoint) -> None:
     known = {
         "position": POSITIONS,
-        "group": tuple(GROUPS),
-        "theme": tuple(code for code, _title in themes(point)),
+        "group": tuple(words.GROUPS),
+        "theme": tuple(theme.code for theme in scope.themes_of_duties(point)),
         "sort": tuple(_ORDERS),
     }
     for name, choices in known.items():
@@ -149,7 +136,7 @@ def _wanted(line: Line, asked: dict[str, str]) -> bool:
     return (
         (not asked["position"] or line.position == asked["position"])
         and (not asked["group"] or line.group == asked["group"])
-        and (not asked["q"] or _goes_by(line.code, _plain(asked["q"])))
+        and (not asked["q"] or _goes_by(line.code, folded(asked["q"])))
     )
 
 
@@ -160,8 +147,4 @@ def _goes_by(code: str, wanted: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _names(code: str) -> tuple[str, ...]:
-    return tuple(map(_plain, library.reference().names.get(code, ())))
-
-
-def _plain(text: str) -> str:
-    return "".join(c for c in normalize("NFKD", text) if not combining(c)).casefold().strip()
+    return tuple(map(folded, library.reference().names.get(code, ())))
