@@ -59,8 +59,9 @@ def _rows(request: HttpRequest, point: Standpoint, duties: list[Duty]) -> SafeSt
     titles = {o.code: law(o.title) for o in point.treaty.obligations}
     return format_html_join(
         "\n",
-        '<tr><th scope="row"><a href="{}#{}">{}</a></th><td class="date">{}</td>'
-        '<td>{} <span class="quiet">{} {}</span></td><td><span class="mark {}">{}</span></td></tr>',
+        '<tr role="row"><th scope="row" role="rowheader" class="before"><a href="{}#{}">{}</a></th>'
+        '<td role="cell" class="date beside">{}</td><td role="cell">{} <span class="quiet">{} {}</span></td>'
+        '<td role="cell"><span class="mark {}">{}</span></td></tr>',
         (
             (
                 address(request, "state", point.treaty.code, d.state),

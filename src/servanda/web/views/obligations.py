@@ -84,7 +84,6 @@ def obligation(request: HttpRequest, point: Standpoint, code: str) -> HttpRespon
         sums=_sums(matrix) if matrix else "",
         rows=_rows(request, point, matrix, with_days=False) if matrix else "",
         duties=[] if matrix else duties,
-        standings=[name for name, _number in totals],
     )
 
 
