@@ -22,8 +22,8 @@ Look = Callable[..., Page]
     [
         ("/xyz/", "There is no treaty “xyz” here."),
         ("/ccm/states/XXX/", "There is no State with the code “XXX”."),
-        ("/ccm/states/zaf/", "There is no State with the code “zaf”. Did you mean ZAF?"),
-        ("/ccm/states/South Africa/", "There is no State with the code “South Africa”. Did you mean ZAF?"),
+        ("/ccm/states/zaf/", "There is no State with the code “zaf”. Did you mean South Africa?"),
+        ("/ccm/states/South Africa/", "There is no State with the code “South Africa”. Did you mean South Africa?"),
         ("/ccm/counts/members/", "There is no count “members”. There are: deposited, in_force, signatories_not_party,"),
         ("/ccm/record/999999/", "There is no entry 999999 in this treaty’s record."),
         ("/apmbc/record/40/", "There is no entry 40 in this treaty’s record."),

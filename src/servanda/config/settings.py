@@ -22,6 +22,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get
 INSTALLED_APPS = ["servanda.store"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # style sheets and the interface; pages are kept compressed
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "servanda.web.languages.by_address",
@@ -85,6 +86,7 @@ LOCALE_PATHS = [shipped() / "locale"]
 STATIC_URL = "static/"
 STATICFILES_DIRS = [HERE / "web" / "static"]
 WHITENOISE_ROOT = None
+WHITENOISE_MAX_AGE = 31_536_000  # their addresses change with the program (web/addresses.py, asset)
 WHITENOISE_USE_FINDERS = True
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -7,11 +7,13 @@ from urllib.parse import urlencode
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from servanda.config import build
 from servanda.web import pages
 from servanda.web.tags import entry, state_name
 
@@ -71,6 +73,18 @@ def all_treaties(context: dict[str, Any]) -> str:
 def at(context: dict[str, Any], name: str, *args: Any, **query: str) -> str:
     """The address of a page of the same treaty, seen from the same day."""
     return address(context["request"], name, context["treaty"].code, *args, **query)
+
+
+@register.simple_tag(takes_context=True)
+def live(context: dict[str, Any], name: str, *args: Any) -> str:
+    """The address of a calendar or of news, seen from whatever day it is fetched: the reader's program renews it."""
+    return _path(name, (context["treaty"].code, *args), get_language() or "en")
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of a style sheet or script, which changes with the program, so that it can be kept for long."""
+    return f"{static(name)}?{build.digest()}"
 
 
 @register.simple_tag(takes_context=True)

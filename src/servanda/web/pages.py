@@ -29,10 +29,12 @@ _LIKE_A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 class NoSuchThing(Http404):
     """There is nothing at this address; the message says what was looked for and what there is.
 
-    `point` is the standpoint of the page where something was missing, None where there is no such page at all.
+    `point` is the standpoint of the page where something was missing, None where there is no such page at all; `near`
+    is the code of the State that may have been meant.
     """
 
     point: Standpoint | None = None
+    near: str = ""
 
 
 class NotADay(NoSuchThing):

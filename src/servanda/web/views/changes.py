@@ -1,15 +1,17 @@
 """What changed between two days, and what the record learned about earlier ones in between."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from servanda.core.changes import Shift
+from servanda.core.duties import Duty
 from servanda.core.entries import Entry
+from servanda.core.treaty import Obligation
 from servanda.queries import changes as compared
 from servanda.queries.standpoint import Standpoint
 from servanda.web.pages import PUBLIC, day_asked, page, shown
@@ -28,6 +30,15 @@ _KINDS = {
 }
 
 
+class Owed(NamedTuple):
+    """What several States owe alike: the day (None: not known), the obligation, the period, the States."""
+
+    due: date | None
+    obligation: Obligation
+    period: str
+    states: list[str]
+
+
 @page(PUBLIC)
 def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
     """What changed after one day, up to and including another; without days, since the year began."""
@@ -40,7 +51,7 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
         point,
         _("What changed between %(first)s and %(last)s") % {"first": day(first), "last": day(last)},
         changes=found,
-        shifts=[(_(_KINDS[shift.kind]), _by_day_and_name(shift)) for shift in found.shifts],
+        shifts=[(_(_KINDS[shift.kind]), shift, _together(shift)) for shift in found.shifts],
         acts=_told((e for e in found.acts if e.act.kind not in _APART), point),
         perhaps=_told(found.perhaps, point),
         votes=sum(e.act.kind == "vote" for e in found.acts),
@@ -51,9 +62,15 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
     )
 
 
-def _by_day_and_name(shift: Shift) -> Shift:
-    duties = sorted(shift.duties, key=lambda d: (d.due or date.max, by_name(d.state), d.obligation))
-    return replace(shift, duties=tuple(duties))
+def _together(shift: Shift) -> list[Owed]:
+    """The duties of one obligation, period and day together, by day, their States by name."""
+    found: dict[tuple[date, str, str], list[Duty]] = {}
+    for duty in shift.duties:
+        found.setdefault((duty.due or date.max, duty.obligation, duty.period), []).append(duty)
+    return [
+        Owed(duties[0].due, duties[0].ground.obligation, period, sorted((d.state for d in duties), key=by_name))
+        for (_day, _obligation, period), duties in sorted(found.items(), key=lambda item: item[0])
+    ]
 
 
 def _told(entries: Iterable[Entry], point: Standpoint) -> list[tuple[Entry, str]]:

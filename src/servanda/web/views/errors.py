@@ -27,9 +27,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     title = _("Not a day") if isinstance(exception, NotADay) else _("Not found")
     point = exception.point if isinstance(exception, NoSuchThing) else None
     point = point or _of_the_treaty(request, place)
+    near = exception.near if isinstance(exception, NoSuchThing) else ""
     if point is not None:
         with speaking_of(point.treaty):
-            return shown(request, "treaty/missing.html", point, title, status=404, says=says)
+            return shown(request, "treaty/missing.html", point, title, status=404, says=says, near=near)
     return render(request, "error.html", {"title": title, "says": says}, status=404)
 
 

@@ -41,10 +41,9 @@ def state(request: HttpRequest, point: Standpoint, code: str) -> HttpResponse:
     """One State: where it stands, its duties with every step, and its timeline from the first act to the last duty."""
     member = next((m for m in point.states.members if m.code == code), None)
     if member is None:
-        near = library.reference().find(code)
-        says = _("There is no State with the code “%(code)s”.") % {"code": code}
-        meant = _("Did you mean %(near)s?") % {"near": near} if near else ""
-        raise NoSuchThing(f"{says} {meant}".strip())
+        missing = NoSuchThing(_("There is no State with the code “%(code)s”.") % {"code": code})
+        missing.near = library.reference().find(code) or library.reference().find(code.upper()) or ""
+        raise missing
     own = sorted((d for d in point.duties if d.state == code), key=lambda d: (d.due or date.max, d.obligation))
     current, unsaid, only_if, settled = _split(own, point)
     acts = [e for e in point.record.entries if e.state == code and _shown(e, point)]
