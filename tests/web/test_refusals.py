@@ -59,7 +59,7 @@ def test_what_is_not_there_is_told(look: Look, address: str, says: str) -> None:
 
 WHAT_THERE_IS = [
     ("ccm/states/XXX/", "XXX"),
-    ("ccm/states/zaf/", "ZAF"),
+    ("ccm/states/zaf/", "zaf"),
     ("ccm/counts/members/", "deposited, in_force, signatories_not_party"),
     ("ccm/record/999999/", "999999"),
     ("ccm/obligations/art9/", "art3-destruction, art3-extension-request"),
