@@ -93,13 +93,13 @@ def test_the_vote_on_the_resolution_of_2015(look: Look) -> None:
     page = look(f"/ccm/votes/a-res-70-54/?{APRIL}")
     assert page.one("h1").text == "A/RES/70/54"
     text = words(page)
-    assert "139 in favour, 2 against, 40 abstaining, 12 absent A source prints 139–2–40" in text
+    assert "in favour 139, against 2, abstaining 40, absent 12 A source prints 139–2–40" in text
     assert "Against not joined 2Russian Federation, Zimbabwe" in text
     assert (
         "Absent not joined 5Cambodia, Democratic People's Republic of Korea, South Sudan, Tonga, Turkmenistan" in text
     )
     assert "deposited, not yet in force 1Somalia" in text
-    assert "130 in favour, 2 against, 40 abstaining, 21 absent" in text
+    assert "in favour 130, against 2, abstaining 40, absent 21" in text
 
 
 def test_on_a_day_before_a_vote_there_is_none(look: Look) -> None:

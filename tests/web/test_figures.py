@@ -81,7 +81,7 @@ def test_links_in_a_drawing_are_for_the_pointer_alone(look: Look) -> None:
 def test_the_map_in_april_2016(look: Look) -> None:
     page = look(f"/ccm/figures/map/?{APRIL}")
     legend = [" ".join(li.text.split()) for li in page.all("li") if li.within("ul").attributes["class"] == "legend"]
-    assert legend[:4] == ["98 State Party", "2 deposited, not yet in force", "19 signatory", "78 not joined"]
+    assert legend[:4] == ["State Party 98", "deposited, not yet in force 2", "signatory 19", "not joined 78"]
     rows = body(page)
     assert len(rows) == len({row[0] for row in rows}) == 197
     assert ["Palau", "deposited, not yet in force", "3 December 2008", "19 April 2016", "1 October 2016", ""] in rows

@@ -14,8 +14,9 @@ from django.test import Client
 from django.utils import translation
 
 from servanda.core.days import parse_when
+from servanda.core.words import STANDINGS
 from servanda.queries import library
-from servanda.web.tags import day, state_name
+from servanda.web.tags import article, day, standing, state_name
 from tests.web.reading import VOID
 from tests.web.routes import DATED, FEEDS, PAGES, tongue
 
@@ -172,7 +173,7 @@ def test_calendars_and_news_are_in_french(client: Client, feed: str) -> None:
     free = ("Source", "Note", "Raison", "URL", "ATTENDEE", "PRODID", "X-", "CATEGORIES", "UID", "RRULE")
     lines = [re.sub(r"<[^>]*>|^(?:SUMMARY|DESCRIPTION):", "", line).strip() for line in said.split("\n")]
     left = [line for line in lines if not line.startswith(free) and ENGLISH.search(CODES.sub("", line))]
-    assert [line for line in left if "Une source imprime" not in line and "communication" not in line] == []
+    assert [line for line in left if "indiquée par une source" not in line and "communication" not in line] == []
 
 
 @pytest.mark.database
@@ -218,4 +219,34 @@ def test_days_and_names_are_right_in_six_languages(
 def test_a_vague_day_is_told_in_french() -> None:
     with translation.override("fr"):
         assert day(parse_when("../2013-02-01")).replace("\u00a0", " ") == "au plus tard le 1er février 2013"
-        assert day(None) == "inconnu"
+        assert day(None) == "date inconnue"
+
+
+def test_an_article_is_cited_in_french_as_the_united_nations_cite_it() -> None:
+    with translation.override("fr"):
+        said = {number: article(number).replace("\u00a0", " ") for number in ("17(2)", "4(1)(a)", "18")}
+    assert said == {"17(2)": "article 17, par. 2", "4(1)(a)": "article 4, par. 1 a)", "18": "article 18"}
+    assert article("4(1)(a)") == "article 4(1)(a)"
+
+
+def test_standings_in_french_agree_with_the_obligation_whose_they_are() -> None:
+    with translation.override("fr"):
+        said = {standing(code) for code in STANDINGS}
+    assert said == {
+        "non échue",
+        "en retard",
+        "remplie",
+        "remplie tardivement",
+        "situation inconnue",
+        "sans objet",
+        "contestée",
+    }
+
+
+@pytest.mark.database
+@pytest.mark.usefixtures("demo")
+def test_no_name_of_a_state_is_the_subject_of_a_verb_in_french(client: Client) -> None:
+    """Names stand without their articles: “Pays-Bas a déposé” would be no French."""
+    page = client.get("/fr/ccm/changes/?from=2010-07-31&to=2026-11-24").content.decode()
+    assert not re.search(r"</a> (?:a|est|ont) ", page)
+    assert "Pays-Bas</a>\u00a0: dépôt de l’instrument d’acceptation" in page

@@ -61,6 +61,9 @@ def followed(page: Page, day: str, lang: str) -> set[str]:
             assert query(target) == query(page.address), (page.address, target)
         elif target.startswith(OF_NO_LANGUAGE):
             found.add(target)
+        elif target.endswith((".ics", ".atom")):  # renewed by the reader's program, so of no day
+            assert kept_by(target) == {}, (page.address, target)
+            found.add(target)
         else:
             assert kept_by(target) == query(f"?{day}"), (page.address, target)
             assert target.startswith(tongue(lang, "/")), (page.address, target)

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_noop
 
@@ -74,6 +76,8 @@ _BY_NAME: dict[str, Callable[[str], str]] = {
     "computed": _days,
     "definition": law,
     "series": law,
+    "article": tags.cited,
+    "rate_percent": lambda text: number_format(Decimal(text)),
     "about": _about,
     "subject": _about,
 }

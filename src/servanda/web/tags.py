@@ -1,5 +1,6 @@
 """How templates write days, States, standings, steps and the words of the law, in the reader's language."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -8,7 +9,7 @@ from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 from django import template
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from servanda.core import words
 from servanda.core.alphabet import alphabetical
@@ -26,7 +27,7 @@ _WORDS = {**words.INSTRUMENTS, **words.GROUPS, **words.CONFIDENCE, **words.STAGE
 def day(value: date | When | None) -> str:
     """A day in the reader's language; a vague one as exactly as it is known."""
     if value is None:
-        return gettext("not known")
+        return pgettext("day", "not known")
     if isinstance(value, date):
         return _whole(value, language())
     if value.exact:
@@ -198,7 +199,18 @@ def deposit(code: str) -> str:
 @register.filter
 def article(number: str) -> str:
     """An article as it is cited."""
-    return gettext("article %(article)s") % {"article": number}
+    return gettext("article %(article)s") % {"article": cited(number)}
+
+
+_PARAGRAPH = re.compile(r"(\d+)\((\d+)\)(?:\(([a-z])\))?")
+
+
+@register.filter
+def cited(number: str) -> str:
+    """An article's number as the reader's language writes it: 4(1)(a) is “4, par. 1 a)” in French."""
+    if language() != "fr":
+        return number
+    return _PARAGRAPH.sub(lambda m: f"{m[1]}, par.\xa0{m[2]}" + (f"\xa0{m[3]})" if m[3] else ""), number)
 
 
 @register.filter

@@ -10,7 +10,7 @@ from servanda.core.spans import Span, Spans
 from servanda.documents.figures import bars, timelines
 from servanda.documents.figures.svg import Drawing
 from servanda.web.drawings.frame import Frame
-from servanda.web.tags import day, standing, state_name
+from servanda.web.tags import cited, day, standing, state_name
 
 STANDINGS = {
     "met": (gettext_noop("Received, not late"), "deep"),
@@ -75,7 +75,7 @@ def deadlines(frame: Frame, data: Spans) -> Drawing:
 
 def _row(frame: Frame, span: Span, *, numbered: bool) -> timelines.Timeline:
     name, ended = state_name(span.state), span.ended
-    label = f"{name}, {span.duty.article}" if numbered else name
+    label = f"{name}, {cited(span.duty.article)}" if numbered else name
     by_treaty, extended = gettext("{state}: by the treaty until {day}"), gettext("{state}: extended until {day}")
     says = gettext("{state}: {standing}").format(state=name, standing=standing(span.duty.standing))
     return timelines.Timeline(

@@ -51,8 +51,8 @@ def with_legend(request: HttpRequest, point: Standpoint, drawing: Drawing) -> Sa
         (
             mark_safe(maps.swatch(drawing.name, place)),  # noqa: S308 (made of constants)
             address(request, "states", point.treaty.code, position=place),
-            numbers[place],
             gettext(words.POSITIONS[place]),
+            numbers[place],
         )
         for place in words.POSITIONS
         if numbers[place]
@@ -61,7 +61,7 @@ def with_legend(request: HttpRequest, point: Standpoint, drawing: Drawing) -> Sa
     return format_html(
         '{}<ul class="legend">{}<li class="quiet">{} {}</li></ul><p class="quiet on-boundaries">{}</p>',
         mark_safe(drawing.write()),  # noqa: S308 (drawings escape every word)
-        format_html_join("", '<li>{} <a href="{}"><b>{}</b> {}</a></li>', entries),
+        format_html_join("", '<li>{} <a href="{}">{} <b>{}</b></a></li>', entries),
         elsewhere,
         gettext(_ELSEWHERE),
         gettext(NOTE),

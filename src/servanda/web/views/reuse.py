@@ -14,7 +14,7 @@ from servanda.web.views.listings import TABLES
 _TITLES = {
     "states": gettext_noop("States"),
     "duties": gettext_noop("Duties"),
-    "counts": gettext_noop("Figures"),
+    "counts": gettext_noop("Counts"),
     "contradictions": gettext_noop("Contradictions"),
     "record": gettext_noop("The record"),
     "meetings": gettext_noop("Meetings"),

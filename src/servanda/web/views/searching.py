@@ -26,7 +26,7 @@ _GROUPS = {
     "state": gettext_noop("States"),
     "obligation": gettext_noop("Obligations"),
     "theme": gettext_noop("Themes"),
-    "count": gettext_noop("Figures"),
+    "count": gettext_noop("Counts"),
     "duty": gettext_noop("Duties"),
     "meeting": gettext_noop("Meetings"),
     "resolution": gettext_noop("Resolutions"),
