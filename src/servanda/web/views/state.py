@@ -10,7 +10,7 @@ from servanda.core.acts import Meeting
 from servanda.core.because import because
 from servanda.core.concern import conditional
 from servanda.core.counts import position
-from servanda.core.duties import Duty
+from servanda.core.duties import SETTLED, Duty
 from servanda.core.entries import Entry
 from servanda.core.reasons import Step
 from servanda.core.words import POSITIONS
@@ -114,7 +114,7 @@ def _split(duties: list[Duty], point: Standpoint) -> tuple[list[Duty], list[Duty
     what would be owed only if the State is concerned (not on record); and what is settled."""
     parts: tuple[list[Duty], list[Duty], list[Duty], list[Duty]] = ([], [], [], [])
     for duty in duties:
-        if duty.standing in ("met", "met-late", "not-applicable"):
+        if duty.standing in SETTLED:
             parts[3].append(duty)
         elif conditional(point.treaty, point.docket, duty):
             parts[2].append(duty)
