@@ -6,7 +6,6 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from servanda.core.acts import Meeting
 from servanda.core.because import because
 from servanda.core.concern import conditional
 from servanda.core.counts import position
@@ -45,10 +44,8 @@ def state(request: HttpRequest, point: Standpoint, code: str) -> HttpResponse:
         says = _("There is no State with the code “%(code)s”.") % {"code": code}
         meant = _("Did you mean %(near)s?") % {"near": near} if near else ""
         raise NoSuchThing(f"{says} {meant}".strip())
-    own = sorted((d for d in point.duties if d.state == code), key=lambda d: (d.due or date.max, d.obligation))
-    current, unsaid, only_if, settled = _split(own, point)
-    acts = [e for e in point.record.entries if e.state == code and _shown(e, point)]
-    acts.sort(key=lambda e: (e.on.latest, e.number), reverse=True)
+    current, unsaid, only_if, settled = _split(point.duties_of(code), point)
+    acts = list(reversed(point.acts_of(code)))
     timeline = _timeline(code, acts, [*current, *settled], point)
     return shown(
         request,
@@ -103,10 +100,6 @@ def _timeline(code: str, acts: list[Entry], duties: list[Duty], point: Standpoin
 def _with_reasons(duty: Duty, point: Standpoint) -> tuple[Duty, list[Step], bool]:
     """A duty, its steps, and whether any entry that it rests on is from memory."""
     return duty, because(point.treaty, point.docket, duty), point.rests_on_memory(duty)
-
-
-def _shown(entry: Entry, point: Standpoint) -> bool:
-    return entry.on.happened_by(point.day) and not isinstance(entry.act, Meeting)
 
 
 def _split(duties: list[Duty], point: Standpoint) -> tuple[list[Duty], list[Duty], list[Duty], list[Duty]]:
