@@ -77,6 +77,15 @@ def test_what_a_duty_rests_on_is_what_its_reasons_cite(day: date) -> None:
         assert set(duty.entries) - cited <= earlier_grants(seen, duty)
 
 
+@pytest.mark.parametrize("day", [MINUTES, TODAY])
+def test_what_is_met_was_met_by_an_act_that_it_rests_on(day: date) -> None:
+    for duty in Seen(real_record(), day).duties:
+        assert (duty.met_by is None) is (duty.met_on is None) is (duty.standing not in ("met", "met-late"))
+        if duty.met_by is not None and duty.met_on is not None:
+            assert duty.met_by.number in duty.entries
+            assert duty.met_on.latest == duty.met_by.on.latest
+
+
 def earlier_grants(seen: Seen, duty: Duty) -> set[int]:
     """A request also rests on the grants before it, which its reasons sum up as the deadline in question."""
     return {e.number for e in seen.view.of(ExtensionGranted) if e.state == duty.state and "request" in duty.obligation}

@@ -180,25 +180,21 @@ def _request_steps(docket: Docket, duty: Duty, rule: BeforeMeeting) -> list[Step
     ]
     if meeting is None:
         says = N_("No meeting that can hear a request before {day} is fixed on record: the day to lodge cannot be told")
-        return [*steps, Step(says, {"day": deadline}, clock.article), *_asked_steps(docket, duty)]
+        return [*steps, Step(says, {"day": deadline}, clock.article), *_asked_steps(duty)]
     assert isinstance(meeting.act, Meeting)
     day = follow_on.lodging_day(rule, meeting)
     values = {"meeting": meeting.act.code, "start": meeting.act.opens, "day": day, "months": rule.months}
-    return [*steps, _cited(rule.says, meeting, clock.article, **values), *_asked_steps(docket, duty)]
+    return [*steps, _cited(rule.says, meeting, clock.article, **values), *_asked_steps(duty)]
 
 
-def _asked_steps(docket: Docket, duty: Duty) -> list[Step]:
-    if duty.met_on is None:
+def _asked_steps(duty: Duty) -> list[Step]:
+    entry = duty.met_by
+    if entry is None:
         return []
-    entry = _entry(docket, duty.entries[-1])
     if entry.act.kind == "extension-requested":
         return [_cited(N_("The request was made ({when})"), entry, when=entry.on)]
     says = N_("An extension was granted ({when}), so a request was made; its day is not on record")
     return [_cited(says, entry, when=entry.on)]
-
-
-def _entry(docket: Docket, number: int) -> Entry:
-    return docket.view.record.numbered[number]
 
 
 def _declaration_steps(docket: Docket, duty: Duty) -> list[Step]:
@@ -211,9 +207,8 @@ def _declaration_steps(docket: Docket, duty: Duty) -> list[Step]:
     else:
         assert isinstance(meeting.act, Meeting)
         steps.append(_cited(clock.rule.says, meeting, clock.article, meeting=meeting.act.code, day=duty.due))
-    if duty.met_on is not None:
-        entry = _entry(docket, duty.entries[-1])
-        steps.append(_cited(N_("The declaration was made ({when})"), entry, when=entry.on))
+    if duty.met_by is not None:
+        steps.append(_cited(N_("The declaration was made ({when})"), duty.met_by, when=duty.met_by.on))
     return steps
 
 

@@ -13,11 +13,10 @@ from servanda.core.counts import Count, count
 from servanda.core.days import months_after
 from servanda.core.docket import Docket
 from servanda.core.duties import (
-    MET,
-    MET_LATE,
     NOT_APPLICABLE,
     NOT_KNOWN,
     OVERDUE,
+    SETTLED,
     Duty,
 )
 from servanda.core.entries import Entry
@@ -242,7 +241,7 @@ def _deadlines_ahead(
     for duty in certain:
         if duty.obligation not in extensible or duty.due is None or duty.due < day:
             continue
-        if duty.standing in (MET, MET_LATE, NOT_APPLICABLE):
+        if duty.standing in SETTLED:
             continue
         request = requests.get((duty.state, following.get(duty.obligation, ""), duty.due.isoformat()))
         ask_by = request.due if request is not None else None

@@ -71,14 +71,6 @@ class Calendar:
         """The meetings that are not over, or of which that is not known, the next first."""
         return tuple(s for s in self.meetings if s.when != PAST)
 
-    @property
-    def by_series(self) -> dict[str, tuple[Sitting, ...]]:
-        """The meetings by the code of their series, the series that met first before the others."""
-        found: dict[str, list[Sitting]] = defaultdict(list)
-        for sitting in self.meetings:
-            found[sitting.series.code].append(sitting)
-        return {code: tuple(sittings) for code, sittings in found.items()}
-
     def meeting(self, code: str) -> Sitting | None:
         """The meeting with a code, in any spelling of its capitals; None where there is none."""
         return next((s for s in self.meetings if s.code.casefold() == code.casefold()), None)

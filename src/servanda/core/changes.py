@@ -141,14 +141,6 @@ class Changes:
         meetings = (self.meetings, self.meetings_perhaps, self.meetings_fixed)
         return not figures and self.treaty_in_force is None and not any((*lists, *duties, *meetings))
 
-    @property
-    def acts_by_kind(self) -> dict[str, tuple[Entry, ...]]:
-        """The acts that certainly happened in between, by kind, the most frequent kind last."""
-        found: dict[str, list[Entry]] = defaultdict(list)
-        for entry in self.acts:
-            found[entry.act.kind].append(entry)
-        return {kind: tuple(found[kind]) for kind in sorted(found, key=lambda kind: (len(found[kind]), kind))}
-
 
 def changes(earlier: Seen, later: Seen) -> Changes:
     """What changed from one standpoint to a later one on the same treaty. Raises Unacceptable for days in reverse."""

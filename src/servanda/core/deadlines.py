@@ -12,7 +12,7 @@ from servanda.core.duties import (
     OVERDUE,
     Duty,
     Ground,
-    contradictions,
+    duty_on,
     memberships,
     standing_of,
     within,
@@ -172,7 +172,7 @@ def _may_extend(docket: Docket, ground: Ground, event: Entry) -> Entry | None:
 
 def duty_with_deadline(docket: Docket, ground: Ground) -> Duty:
     """A duty with its current deadline: the treaty's, or that of the newest extension."""
-    obligation, clock, membership, _, event = ground
+    obligation, _, membership, _, event = ground
     state, period = membership.state, period_of(ground)
     acted = event is not None or (state, obligation.code) in docket.acted_on  # for most there is nothing to look for
     granted = extensions(docket, ground) if acted else []
@@ -183,21 +183,17 @@ def duty_with_deadline(docket: Docket, ground: Ground) -> Duty:
     horizon = docket.view.complete(obligation.code, period, state)
     standing = _standing(docket, ground, due, done, concerned, horizon)
     left = membership.withdrawal if standing in (CONTESTED, NOT_APPLICABLE) and concerned == "yes" else None
-    rests_on = [membership.instrument, event, circumstance, *granted, done, left]
-    entries = [entry.number for entry in rests_on if entry is not None]
-    if horizon is not None and standing in (OVERDUE, NOT_KNOWN):
-        entries.append(horizon.entry)
-    return Duty(
-        state,
-        obligation.code,
-        clock.article,
-        period,
-        None if standing == NOT_APPLICABLE else due,
-        standing,
-        None if done is None else done.on,
-        tuple(entries),
-        contradictions(docket, state, obligation.code, period, due, *deadlines),
+    said = horizon.entry if horizon is not None and standing in (OVERDUE, NOT_KNOWN) else None
+    return duty_on(
+        docket,
         ground,
+        period,
+        due,
+        standing,
+        (membership.instrument, event, circumstance, *granted, done, left, said),
+        met_by=done,
+        met_on=None if done is None else done.on,
+        earlier=deadlines,
     )
 
 

@@ -4,7 +4,7 @@ A duty is one obligation of one State for one period. A duty is overdue only whe
 said to be complete for it up to the day; what is not known is not late.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ MET_LATE = "met-late"
 NOT_KNOWN = "not-known"
 NOT_APPLICABLE = "not-applicable"
 CONTESTED = "contested"
+SETTLED = (MET, MET_LATE, NOT_APPLICABLE)  # nothing is to be done any more
 STANDINGS = (NOT_YET_DUE, OVERDUE, MET, MET_LATE, NOT_KNOWN, NOT_APPLICABLE, CONTESTED)
 
 
@@ -48,8 +49,9 @@ class Duty(NamedTuple):
 
     `period` is empty for what is owed once, else the calendar year covered, the deadline that an
     extension request is for, or the day of the event that started the clock. `due` is None where it
-    cannot be told. `met_on` is when it was discharged, as exactly as known. `entries` are the ledger
-    numbers that it rests on. (A named tuple, since thousands are made for each answer.)
+    cannot be told. `met_on` is when it was discharged, as exactly as known, and `met_by` the act that
+    discharged it, or from which it can be told that it was. `entries` are the ledger numbers that it
+    rests on. (A named tuple, since thousands are made for each answer.)
     """
 
     state: str
@@ -62,6 +64,39 @@ class Duty(NamedTuple):
     entries: tuple[int, ...]
     contradicts: tuple[Contradiction, ...]
     ground: Ground
+    met_by: Entry | None = None
+
+
+def duty_on(
+    docket: Docket,
+    ground: Ground,
+    period: str,
+    due: date | None,
+    standing: str,
+    rests_on: Iterable[Entry | int | None],
+    *,
+    met_by: Entry | None,
+    met_on: When | None,
+    earlier: Sequence[date] = (),
+) -> Duty:
+    """A duty on its ground. It `rests_on` entries or their numbers, None left out; `earlier` are its deadlines before.
+
+    What is not owed is not due on any day.
+    """
+    state, code = ground.membership.state, ground.obligation.code
+    return Duty(
+        state,
+        code,
+        ground.clock.article,
+        period,
+        None if standing == NOT_APPLICABLE else due,
+        standing,
+        met_on,
+        tuple(entry.number if isinstance(entry, Entry) else entry for entry in rests_on if entry is not None),
+        contradictions(docket, state, code, period, due, *earlier),
+        ground,
+        met_by,
+    )
 
 
 def standing_of(due: date | None, day: date, *, met_on: When | None, pending: bool, complete_to: date | None) -> str:

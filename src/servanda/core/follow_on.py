@@ -17,7 +17,7 @@ from servanda.core.duties import (
     OVERDUE,
     Duty,
     Ground,
-    contradictions,
+    duty_on,
     standing_of,
     within,
 )
@@ -58,26 +58,22 @@ def _requests(obligation: Obligation, rule: BeforeMeeting, to_extend: Duty, dock
     for index, deadline in enumerate(deadlines):
         asked = [r for r in requested if deadlines_before(granted, r) == index]
         grant = granted[index] if index < len(granted) else None
-        period, meeting = deadline.isoformat(), docket.last_meeting_before(deadline, rule.series)
+        meeting = docket.last_meeting_before(deadline, rule.series)
         due = lodging_day(rule, meeting)
+        met_by = asked[0] if asked else grant  # no extension is granted without a request
         met_on = asked[0].on if asked else None if grant is None else When(None, grant.on.latest)
         standing = _request_standing(
             due, docket.view.day, met_on, to_extend, deadline, pending=(state, code, "") in docket.pending_requested
         )
-        rests_on = [base.membership.instrument, *granted[:index], meeting, *asked[:1]]
-        if grant is not None and not asked:
-            rests_on.append(grant)
-        yield Duty(
-            state,
-            obligation.code,
-            clock.article,
-            period,
-            None if standing == NOT_APPLICABLE else due,
-            standing,
-            met_on,
-            tuple(entry.number for entry in rests_on if entry is not None),
-            contradictions(docket, state, obligation.code, period, due),
+        yield duty_on(
+            docket,
             Ground(obligation, clock, base.membership, deadline, meeting),
+            deadline.isoformat(),
+            due,
+            standing,
+            (base.membership.instrument, *granted[:index], meeting, met_by),
+            met_by=met_by,
+            met_on=met_on,
         )
 
 
@@ -125,18 +121,16 @@ def _declarations(obligation: Obligation, rule: AtNextMeeting, base: Ground, doc
         assert isinstance(meeting.act, Meeting)
         due = (meeting.act.closes or meeting.act.opens).latest
     horizon = docket.view.complete(obligation.code, "", state)
-    met_on = declared[0].on if declared else None
-    rests_on = [base.membership.instrument, work, meeting, *declared[:1]]
+    met_by = declared[0] if declared else None
+    met_on = None if met_by is None else met_by.on
     pending = (state, code, "") in docket.pending_done
-    yield Duty(
-        state,
-        obligation.code,
-        clock.article,
+    yield duty_on(
+        docket,
+        Ground(obligation, clock, base.membership, work.day, meeting),
         "",
         due,
         standing_of(due, day, met_on=met_on, pending=pending, complete_to=None if horizon is None else horizon.as_of),
-        met_on,
-        tuple(entry.number for entry in rests_on if entry is not None),
-        contradictions(docket, state, obligation.code, "", due),
-        Ground(obligation, clock, base.membership, work.day, meeting),
+        (base.membership.instrument, work, meeting, met_by),
+        met_by=met_by,
+        met_on=met_on,
     )

@@ -40,14 +40,6 @@ class Learned:
     said: tuple[Entry, ...]
     undoings: tuple[Undoing, ...]
 
-    @property
-    def corrections(self) -> tuple[Undoing, ...]:
-        return tuple(u for u in self.undoings if not u.retracts)
-
-    @property
-    def retractions(self) -> tuple[Undoing, ...]:
-        return tuple(u for u in self.undoings if u.retracts)
-
 
 def recorded_between(entries: Iterable[Entry], first: datetime, last: datetime) -> Learned:
     """What a record learned between two moments, out of all its entries, standing or not.

@@ -13,7 +13,7 @@ from servanda.core.duties import (
     NOT_YET_DUE,
     Duty,
     Ground,
-    contradictions,
+    duty_on,
     memberships,
     standing_of,
     within,
@@ -100,12 +100,11 @@ def duties_each_year(
 
 
 def _duty(docket: Docket, ground: Ground, period: str, due: date) -> Duty:
-    obligation, clock, membership, _, _ = ground
+    obligation, _, membership, _, _ = ground
     state, day = membership.state, docket.view.day
-    key = (state, obligation.code, period)
-    received = within(membership, docket.reports.get(key, ()))
-    met_on = received[0].on if received else None
-    entries = (membership.instrument.number, *(entry.number for entry in received[:1]))
+    received = next(iter(within(membership, docket.reports.get((state, obligation.code, period), ()))), None)
+    met_on = None if received is None else received.on
+    rests_on: list[Entry | int | None] = [membership.instrument, received]
     concerned, circumstance = condition(docket, ground, period)
     if met_on is None and concerned != "yes":
         standing = NOT_APPLICABLE if concerned == "no" else NOT_KNOWN
@@ -121,23 +120,9 @@ def _duty(docket: Docket, ground: Ground, period: str, due: date) -> Duty:
             complete_to=None if horizon is None else horizon.as_of,
         )
         if horizon is not None and standing not in (MET, MET_LATE):
-            entries += (horizon.entry,)
-    if circumstance is not None:
-        entries += (circumstance.number,)
-    if standing == CONTESTED and membership.withdrawal is not None:
-        entries += (membership.withdrawal.number,)
-    return Duty(
-        state,
-        obligation.code,
-        clock.article,
-        period,
-        None if standing == NOT_APPLICABLE else due,
-        standing,
-        met_on,
-        entries,
-        contradictions(docket, state, obligation.code, period, due),
-        ground,
-    )
+            rests_on.append(horizon.entry)
+    rests_on += [circumstance, membership.withdrawal if standing == CONTESTED else None]
+    return duty_on(docket, ground, period, due, standing, rests_on, met_by=received, met_on=met_on)
 
 
 def condition(docket: Docket, ground: Ground, period: str) -> tuple[str, Entry | None]:

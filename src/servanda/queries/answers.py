@@ -139,8 +139,7 @@ def explain(point: Standpoint, state: str, obligation: str, period: str | None) 
     """A duty with every step to its day and standing under `because`, and the other periods that there are."""
     if point.treaty.obligation(obligation) is None:
         due(point, obligation=obligation)
-    found = [d for d in point.duties_through(falls_due_by(period)) if d.state == state and d.obligation == obligation]
-    found.sort(key=lambda d: (d.due or date.max, d.period))
+    found = of_state(point, state, obligation, period)
     if not found and (says := nothing_known(point)):
         raise Unacceptable(says.removesuffix("."))
     item = choose(found, point.day, period)
@@ -149,11 +148,22 @@ def explain(point: Standpoint, state: str, obligation: str, period: str | None) 
         **duty(item, point),
         "title": item.ground.obligation.title,
         "because": steps(because(point.treaty, point.docket, item)),
-        "other_periods": [d.period for d in found if d.period and d is not item],
+        "other_periods": other_periods(found, item),
     }
 
 
-def falls_due_by(period: str | None) -> date | None:
+def of_state(point: Standpoint, state: str, obligation: str, period: str | None) -> list[Duty]:
+    """The duties of a State under an obligation, by day; also those to come up to the year that `period` names."""
+    found = [d for d in point.duties_through(_falls_due_by(period)) if (d.state, d.obligation) == (state, obligation)]
+    return sorted(found, key=lambda d: (d.due or date.max, d.period))
+
+
+def other_periods(found: Sequence[Duty], chosen: Duty) -> list[str]:
+    """The periods of the duties that were not chosen, without what is owed once."""
+    return [duty.period for duty in found if duty.period and duty is not chosen]
+
+
+def _falls_due_by(period: str | None) -> date | None:
     """The day by which the duty for a calendar year falls due; None where the period is no year within reach."""
     if period is None or len(period) != 4 or not (period.isascii() and period.isdigit()):
         return None

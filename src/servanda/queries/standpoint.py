@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 
+from servanda.core.acts import Meeting
 from servanda.core.concern import conditional
 from servanda.core.contradictions import Finding, findings
 from servanda.core.counts import Count, count
 from servanda.core.days import EARLIEST, LATEST
 from servanda.core.docket import Docket
 from servanda.core.duties import Duty, duties
+from servanda.core.entries import Entry
 from servanda.core.errors import Unacceptable
 from servanda.core.participation import Participation, participation
 from servanda.core.reasons import N_
@@ -69,6 +71,23 @@ class Standpoint:
     @cached_property
     def counts(self) -> list[Count]:
         return [count(c, self.states.members, self.participants, self.day) for c in self.treaty.counts]
+
+    def count(self, name: str) -> Count | None:
+        """The count of a name, None where the treaty has none."""
+        return next((each for each in self.counts if each.definition.name == name), None)
+
+    def acts_of(self, state: str) -> list[Entry]:
+        """What is on record about a State (by its code) as having happened by the day, the earliest first.
+
+        A meeting is none of them, whoever is its host.
+        """
+        own = (e for e in self.record.entries if e.state == state and not isinstance(e.act, Meeting))
+        return sorted((e for e in own if e.on.happened_by(self.day)), key=lambda e: (e.on.latest, e.number))
+
+    def duties_of(self, state: str) -> list[Duty]:
+        """The duties of a State (by its code), by the day on which they are due."""
+        own = (duty for duty in self.duties if duty.state == state)
+        return sorted(own, key=lambda d: (d.due or date.max, d.obligation))
 
     @cached_property
     def findings(self) -> list[Finding]:

@@ -31,7 +31,7 @@ def count(request: HttpRequest, treaty: TreatyCode, name: CountName, asked: Quer
     """A count with every State behind it and the entry that the State's position rests on."""
 
     def build(point: Standpoint) -> Row:
-        found = next((each for each in point.counts if each.definition.name == name), None)
+        found = point.count(name)
         if found is None:
             known = ", ".join(each.name for each in point.treaty.counts)
             raise NotThere(f"there is no count “{name}”.", f"There are: {known}.")

@@ -1,7 +1,5 @@
 """The duties of all States, and one duty with every step to its day and standing."""
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from ninja import Query
 
@@ -59,9 +57,7 @@ def duty(
 
     def build(point: Standpoint) -> Row:
         require_obligation(point, obligation)
-        reach = answers.falls_due_by(asked.period)
-        found = [d for d in point.duties_through(reach) if (d.state, d.obligation) == (state, obligation)]
-        found.sort(key=lambda d: (d.due or date.max, d.period))
+        found = answers.of_state(point, state, obligation, asked.period)
         try:
             item = answers.choose(found, point.day, asked.period)
         except Unacceptable as error:
@@ -69,7 +65,7 @@ def duty(
         return {
             **told(point, item, to, asked.lang),
             "because": steps(point, because(point.treaty, point.docket, item), to),
-            "other_periods": [d.period for d in found if d.period and d is not item],
+            "other_periods": answers.other_periods(found, item),
         }
 
     return answered(request, treaty, asked, build)

@@ -1,7 +1,6 @@
 """The States: where each stands, and all that is on record about one of them."""
 
 from collections import Counter
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query
@@ -12,7 +11,6 @@ from servanda.api.envelopes import StateAnswer, StatesAnswer
 from servanda.api.errors import NotThere
 from servanda.api.rows import contradiction, duty, entry, fact, membership, steps
 from servanda.api.service import question
-from servanda.core.acts import Meeting
 from servanda.core.because import membership_steps
 from servanda.core.counts import position
 from servanda.core.treaty import Member
@@ -83,23 +81,17 @@ def state(request: HttpRequest, treaty: TreatyCode, state: StateCode, asked: Que
 
     def build(point: Standpoint) -> Row:
         [member] = [each for each in point.states.members if each.code == state]
-        own = sorted((d for d in point.duties if d.state == state), key=lambda d: (d.due or date.max, d.obligation))
+        own = point.duties_of(state)
         participant = point.participants.get(state)
         memberships = () if participant is None else participant.memberships
         overdue = sum(each.standing == "overdue" for each in own)
         because = [step for each in memberships for step in membership_steps(point.treaty, point.docket, each)]
-        acts = [
-            e
-            for e in point.record.entries
-            if e.state == state and e.on.happened_by(point.day) and not isinstance(e.act, Meeting)
-        ]
-        acts.sort(key=lambda e: (e.on.latest, e.number))
         return {
             **_state(point, member, to, asked.lang, overdue),
             "because": steps(point, because, to),
             "memberships": [membership(each, to) for each in memberships],
             "duties": [duty(point, each, to, asked.lang) for each in own],
-            "acts": [entry(each, to, stands=True) for each in acts],
+            "acts": [entry(each, to, stands=True) for each in point.acts_of(state)],
             "contradictions": [contradiction(point, f, to, asked.lang) for f in point.findings if f.state == state],
         }
 

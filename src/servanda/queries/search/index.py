@@ -119,15 +119,6 @@ def build(
     return index
 
 
-def translatable(treaty: Treaty, glossary: Iterable[Term] = ()) -> tuple[str, ...]:
-    """The English texts of a treaty that are looked up in translations, each once."""
-    obligations, themes, counts = treaty.obligations, treaty.themes, treaty.counts
-    texts = [thing.title for things in (obligations, themes, counts, treaty.series) for thing in things]
-    texts += [count.definition for count in counts]
-    texts += [text for term in glossary for text in (term.term, term.explanation)]
-    return tuple(dict.fromkeys(texts))
-
-
 def _told(text: str, translations: Translations) -> list[str]:
     """A text of the treaty's files in all languages that are at hand."""
     return [in_six_languages(text), *translations.get(text, ())]

@@ -81,7 +81,7 @@ def _of_the_year(found: Changes, point: Standpoint) -> list[tuple[str, str, str,
 @page(PUBLIC)
 def counted(request: HttpRequest, point: Standpoint, name: str) -> HttpResponse:
     """The States behind a count."""
-    found = next((c for c in point.counts if c.definition.name == name), None)
+    found = point.count(name)
     if found is None:
         known = ", ".join(c.definition.name for c in point.counts)
         raise NoSuchThing(_("There is no count “%(name)s”. There are: %(known)s.") % {"name": name, "known": known})

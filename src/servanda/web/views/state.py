@@ -6,11 +6,10 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from servanda.core.acts import Meeting
 from servanda.core.because import because
 from servanda.core.concern import conditional
 from servanda.core.counts import position
-from servanda.core.duties import Duty
+from servanda.core.duties import SETTLED, Duty
 from servanda.core.entries import Entry
 from servanda.core.reasons import Step
 from servanda.core.words import POSITIONS
@@ -44,10 +43,8 @@ def state(request: HttpRequest, point: Standpoint, code: str) -> HttpResponse:
         missing = NoSuchThing(_("There is no State with the code “%(code)s”.") % {"code": code})
         missing.near = library.reference().find(code) or library.reference().find(code.upper()) or ""
         raise missing
-    own = sorted((d for d in point.duties if d.state == code), key=lambda d: (d.due or date.max, d.obligation))
-    current, unsaid, only_if, settled = _split(own, point)
-    acts = [e for e in point.record.entries if e.state == code and _shown(e, point)]
-    acts.sort(key=lambda e: (e.on.latest, e.number), reverse=True)
+    current, unsaid, only_if, settled = _split(point.duties_of(code), point)
+    acts = list(reversed(point.acts_of(code)))
     timeline = _timeline(code, acts, [*current, *settled], point)
     return shown(
         request,
@@ -104,16 +101,12 @@ def _with_reasons(duty: Duty, point: Standpoint) -> tuple[Duty, list[Step], bool
     return duty, because(point.treaty, point.docket, duty), point.rests_on_memory(duty)
 
 
-def _shown(entry: Entry, point: Standpoint) -> bool:
-    return entry.on.happened_by(point.day) and not isinstance(entry.act, Meeting)
-
-
 def _split(duties: list[Duty], point: Standpoint) -> tuple[list[Duty], list[Duty], list[Duty], list[Duty]]:
     """What is open; yearly duties of which the record does not say whether they were met, which would hide the rest;
     what would be owed only if the State is concerned (not on record); and what is settled."""
     parts: tuple[list[Duty], list[Duty], list[Duty], list[Duty]] = ([], [], [], [])
     for duty in duties:
-        if duty.standing in ("met", "met-late", "not-applicable"):
+        if duty.standing in SETTLED:
             parts[3].append(duty)
         elif conditional(point.treaty, point.docket, duty):
             parts[2].append(duty)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from servanda.core import words
 from servanda.core.counts import position
+from servanda.core.duties import SETTLED
 from servanda.core.participation import Participation
 from servanda.core.treaty import POSITIONS
 from servanda.definitions.states import folded
@@ -100,7 +101,7 @@ def _lines(point: Standpoint, theme: str) -> list[Line]:
     for duty in point.unconditional:
         if duty.obligation in of_theme:
             late[duty.state] += duty.standing == "overdue"
-            owed[duty.state] += duty.standing not in ("met", "met-late", "not-applicable")
+            owed[duty.state] += duty.standing not in SETTLED
     found = []
     for member in point.states.members:
         if theme and not owed[member.code]:
