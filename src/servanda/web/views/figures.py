@@ -24,7 +24,7 @@ from servanda.web.tags import language
 
 _ACROSS = 1600  # points: sharp on a page of paper, and twice the width of a drawing on a screen
 _FORMS = ("svg", "png", *papers.FORMS, *downloads.FORMS)
-_NAMES = {"svg": "SVG", "png": "PNG", "pdf": "PDF", "docx": "Word", "csv": "CSV", "xlsx": "Excel", "json": "JSON"}
+_NAMES = {"svg": "SVG", "png": "PNG", "pdf": "PDF", "docx": "Word", **downloads.NAMES}
 
 
 @page(PUBLIC)
