@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from servanda.config import build
-from servanda.web import pages
+from servanda.web import downloads, pages
 from servanda.web.tags import entry, state_name
 
 register = template.Library()
@@ -164,6 +164,5 @@ def files(context: dict[str, Any], listing: str) -> list[tuple[str, str]]:
     request, language = context["request"], get_language() or "en"
     asked = {key: value for key, value in request.GET.items() if key not in _SEEN_FROM and value}
     treaty = context["treaty"].code
-    forms = (("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json"))
-    paths = [(name, _path("listing", (treaty, listing, form), language)) for name, form in forms]
+    paths = [(name, _path("listing", (treaty, listing, form), language)) for form, name in downloads.NAMES.items()]
     return [(name, _asking(path, request, asked)) for name, path in paths]

@@ -88,6 +88,7 @@ def _as_xlsx(table: Table, told: dict[str, Cell]) -> bytes:
     return write_xlsx([table, sheet])
 
 
+NAMES = {"csv": "CSV", "xlsx": "Excel", "json": "JSON"}  # what readers call the forms
 FORMS: dict[str, tuple[str, _Written]] = {
     "csv": ("text/csv; charset=utf-8", _as_csv),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _as_xlsx),

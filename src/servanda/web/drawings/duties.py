@@ -38,16 +38,17 @@ def reports(frame: Frame, data: Reporting) -> Drawing:
         for category in CATEGORIES:
             number = year.number(category)
             words = says.format(year=year.year, standing=names[category], number=number, due=year.due)
-            segments.append(bars.Segment(number, words, listed(frame, data.obligation, category, year.year)))
+            there = frame.link("duties", **of_year(data.obligation, category, year.year))
+            segments.append(bars.Segment(number, words, there))
         columns.append(bars.Bar(str(year.year), segments, str(year.due or "")))
     categories = [bars.Category(names[category], STANDINGS[category][1]) for category in CATEGORIES]
     return bars.standing(frame.name, frame.title, frame.description, categories, columns, width=frame.width)
 
 
-def listed(frame: Frame, obligation: str, standing: str, year: int) -> str:
-    """Where the duties of a year with a standing are listed."""
+def of_year(obligation: str, standing: str, year: int) -> dict[str, str]:
+    """What the list of duties is asked for those that fall due in a year and stand so."""
     first, last = date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat()
-    return frame.link("duties", **{"obligation": obligation, "standing": standing, "from": first, "to": last})
+    return {"obligation": obligation, "standing": standing, "from": first, "to": last}
 
 
 def deadlines(frame: Frame, data: Spans) -> Drawing:

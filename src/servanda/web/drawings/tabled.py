@@ -4,7 +4,6 @@ Made here and not by a template, which would take several times as long for two 
 """
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
@@ -26,7 +25,7 @@ from servanda.queries.figures.named import Figure
 from servanda.queries.standpoint import Standpoint
 from servanda.web import tags
 from servanda.web.addresses import address
-from servanda.web.drawings.duties import STANDINGS
+from servanda.web.drawings.duties import STANDINGS, of_year
 from servanda.web.drawings.membership import PLACES, group_words
 from servanda.web.tags import by_name, day, state_name
 
@@ -185,11 +184,9 @@ def _reports(w: Writer, data: Reporting) -> Tabled:
     heads += [(gettext(STANDINGS[category][0]), _NUMBER) for category in CATEGORIES]
     rows = []
     for year in reversed(data.years):
-        first, last = date(year.year, 1, 1).isoformat(), date(year.year, 12, 31).isoformat()
         cells: list[Any] = []
         for category in CATEGORIES:
-            asked = {"obligation": data.obligation, "standing": category, "from": first, "to": last}
-            number = year.number(category)
+            number, asked = year.number(category), of_year(data.obligation, category, year.year)
             cells.append(w.link(number, "duties", **asked) if number else "0")
         rows.append([year.year, year.due, year.received, *cells])
     return _rows(heads, rows)

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, time
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from servanda.documents import calendar as calendars
 from servanda.queries import feeds, scope
 from servanda.queries.licence import LICENCE
 from servanda.queries.standpoint import Standpoint
+from servanda.web.addresses import address, seen_from
 from servanda.web.pages import PUBLIC, page, refused
 from servanda.web.sentences import in_words
 from servanda.web.tags import colon, day, law, state_name
@@ -44,7 +44,7 @@ def calendar(request: HttpRequest, point: Standpoint, code: str = "", theme: str
         _title(point, code, theme),
         _plain(says % values),
         [_occasion(request, point, event) for event in found],
-        address=request.build_absolute_uri(request.path + _kept(request)),
+        address=_itself(request),
     )
     return _file(packed, "text/calendar; charset=utf-8", point, code, theme, "calendar.ics")
 
@@ -68,12 +68,12 @@ def _page_of(request: HttpRequest, point: Standpoint, event: feeds.Event) -> str
     """The page about an event, whole: that of its State, of a meeting's entry, or the duties of its day."""
     code = point.treaty.code
     if event.meeting is not None:
-        return _at(request, reverse("entry", args=(code, event.meeting.number)))
+        return _at(request, "entry", code, event.meeting.number)
     if event.state:
-        return _at(request, reverse("state", args=(code, event.state)))
+        return _at(request, "state", code, event.state)
     day_of_all = event.first.isoformat()
     asked = {"obligation": event.obligation, "from": day_of_all, "to": day_of_all}
-    return _at(request, reverse("duties", args=(code,)), **asked)
+    return _at(request, "duties", code, **asked)
 
 
 @page(PUBLIC)
@@ -84,14 +84,14 @@ def news(request: HttpRequest, point: Standpoint, code: str = "", theme: str = "
     except Unacceptable as error:
         raise refused(error) from None
     place = "/".join(filter(None, (point.treaty.code, code or theme, feeds.origin(point))))
-    about = reverse("state", args=(point.treaty.code, code)) if code else reverse("front", args=(point.treaty.code,))
+    about = ("state", point.treaty.code, code) if code else ("front", point.treaty.code)
     feed = atom.Feed(
         id=f"{_TAG}news/{place}",
         title=_title(point, code, theme),
         subtitle=_("What was put on record last, corrections included"),
         author="Servanda",
-        address=request.build_absolute_uri(request.path + _kept(request)),
-        page=_at(request, about),
+        address=_itself(request),
+        page=_at(request, *about),
         language=get_language() or "en",
         rights=LICENCE,
         since=datetime.combine(point.treaty.adopted, time(), tzinfo=UTC),
@@ -126,7 +126,7 @@ def _item(request: HttpRequest, point: Standpoint, each: feeds.News) -> atom.Ite
         id=f"{_TAG}entry/{point.treaty.code}/{entry.number}/{each.digest}",
         title=_plain(title),
         updated=entry.recorded,
-        address=_at(request, reverse("entry", args=(point.treaty.code, entry.number))),
+        address=_at(request, "entry", point.treaty.code, entry.number),
         lines=tuple(map(_plain, lines)),
         author=entry.recorded_by,
         categories=each.themes,
@@ -142,15 +142,15 @@ def _title(point: Standpoint, code: str, theme: str) -> str:
     return _plain(colon().join(names))
 
 
-def _kept(request: HttpRequest, **asked: str) -> str:
-    """The day and the moment that the address names, as the end of another address."""
-    kept = {key: request.GET[key] for key in ("as-of", "known-by") if request.GET.get(key)}
-    return f"?{urlencode({**kept, **asked})}" if kept or asked else ""
+def _itself(request: HttpRequest) -> str:
+    """The address of this feed, whole, with the day and the moment that it names and nothing else."""
+    query = urlencode(seen_from(request))
+    return request.build_absolute_uri(f"{request.path}?{query}" if query else request.path)
 
 
-def _at(request: HttpRequest, path: str, **asked: str) -> str:
-    """A page of this site, whole, seen from the same day."""
-    return request.build_absolute_uri(path + _kept(request, **asked))
+def _at(request: HttpRequest, name: str, *args: object, **asked: str) -> str:
+    """The address of a page of this site, whole, seen from the same day."""
+    return request.build_absolute_uri(address(request, name, *args, **asked))
 
 
 def _plain(text: str) -> str:

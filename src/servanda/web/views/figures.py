@@ -24,7 +24,7 @@ from servanda.web.tags import language
 
 _ACROSS = 1600  # points: sharp on a page of paper, and twice the width of a drawing on a screen
 _FORMS = ("svg", "png", *papers.FORMS, *downloads.FORMS)
-_NAMES = {"svg": "SVG", "png": "PNG", "pdf": "PDF", "docx": "Word", "csv": "CSV", "xlsx": "Excel", "json": "JSON"}
+_NAMES = {"svg": "SVG", "png": "PNG", "pdf": "PDF", "docx": "Word", **downloads.NAMES}
 
 
 @page(PUBLIC)
@@ -93,20 +93,22 @@ def file(request: HttpRequest, point: Standpoint, name: str, form: str) -> HttpR
         return downloads.download(request, point, told, form)
     drawing = draw.file(point, found)
     if form == "svg":
-        return _kept(point, name, form, "image/svg+xml", drawing.encode())
+        return _as_file(point, name, form, "image/svg+xml", drawing.encode())
     try:
         if form in papers.FORMS:
             content_type, write = papers.FORMS[form]
             there = request.build_absolute_uri(
                 address(request, "figure", point.treaty.code, name, as_of=str(point.day))
             )
-            return _kept(point, name, form, content_type, dear.made(lambda: write(papers.paper(point, found, there))))
-        return _kept(point, name, form, "image/png", dear.made(lambda: raster.png(drawing, _ACROSS)))
+            return _as_file(
+                point, name, form, content_type, dear.made(lambda: write(papers.paper(point, found, there)))
+            )
+        return _as_file(point, name, form, "image/png", dear.made(lambda: raster.png(drawing, _ACROSS)))
     except Unacceptable as error:
         raise NoSuchThing(error.message) from None
 
 
-def _kept(point: Standpoint, name: str, form: str, content_type: str, content: bytes) -> HttpResponse:
+def _as_file(point: Standpoint, name: str, form: str, content_type: str, content: bytes) -> HttpResponse:
     headers = {"Content-Disposition": f'inline; filename="{downloads.file_name(point, name, form)}"'}
     return HttpResponse(content, content_type=content_type, headers=headers)
 

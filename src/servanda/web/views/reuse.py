@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 from servanda.queries import scope
 from servanda.queries.licence import LICENCE
 from servanda.queries.standpoint import Standpoint
+from servanda.web import downloads
 from servanda.web.citing import citation
 from servanda.web.pages import PUBLIC, page, shown
 from servanda.web.views.listings import TABLES
@@ -31,7 +32,7 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
         point,
         _("Data, feeds and reuse"),
         tables=[(name, _(_TITLES[name])) for name in TABLES],
-        forms=(("CSV", "csv"), ("Excel", "xlsx"), ("JSON", "json")),
+        forms=[(name, form) for form, name in downloads.NAMES.items()],
         themes=scope.themes_of_duties(point),
         interface=request.build_absolute_uri("/api/v1/"),
         licence=LICENCE,
