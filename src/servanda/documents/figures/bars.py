@@ -109,7 +109,7 @@ def lying(
     room, thick = (44, 16) if above else (34, 18)
     widest = max((breadth(bar.label) for bar in bars), default=0)
     ending = max((breadth(bar.total) for bar in bars), default=0) + 10
-    left = 4.0 if above else min(widest + 14, width * 0.35)
+    left = 4.0 if above else min(widest + 14, width * 0.42)
     right = width - (6 if above else ending)
     most = max((sum(s.value for s in bar.segments) for bar in bars), default=1)
     across = Scale(0, most or 1, left, right)
