@@ -174,11 +174,13 @@ def test_the_figures_that_are_drawn(ask: Ask, client: Client) -> None:
     point = standpoint("ccm", MEETING)
     rows = ask("figures?as-of=2016-04-28")["data"]
     assert [row["name"] for row in rows] == [each.name for each in named.figures(point)]
-    assert "Due and received: Annual transparency report" in {row["title"] for row in rows}
+    assert "Due and on record: Annual transparency report" in {row["title"] for row in rows}
     for row in rows:
         detail = ask(row["at"])["data"]
         assert {name: detail[name] for name in row} == row
         assert all(list(each) == detail["columns"] for each in detail["rows"])
+        assert detail["universe_size"] == 197
+        assert ask(detail["entries_at"].format(number=detail["entries"][0]))["data"]["source"]
         assert detail["entries"] == sorted({number for each in detail["rows"] for number in each["entries"]})
         assert client.get(row["page"]).status_code == 200
         assert client.get(row["svg"])["Content-Type"] == "image/svg+xml"
@@ -190,6 +192,17 @@ def test_the_figures_that_are_drawn(ask: Ask, client: Client) -> None:
     [palau] = [row for row in growth["rows"] if row["day"] == "2016-04-19"]
     assert (palau["deposited"], palau["in_force"], palau["deposited_by"]) == (100, 98, ["PLW"])
     assert [row["day"] for row in growth["rows"] if row["announced"]] == ["2016-10-01"]
+
+
+def test_figures_of_reports_stand_beside_what_sources_print(ask: Ask) -> None:
+    annual = ask("figures/reports-art7-annual?as-of=2016-04-28")["data"]
+    assert {"48", "10", "68"} <= {each["value"] for each in annual["printed"]}
+    [year] = [
+        each for each in annual["printed"] if each["measure"] == "annual reports submitted for calendar year 2014"
+    ]
+    assert (year["value"], year["rests_on"]["entry"]) == ("48", 251)
+    assert year["rests_on"]["source"].startswith("Minutes of the CCM Coordination Committee, 28 Apri")
+    assert ask("figures/map?as-of=2016-04-28")["data"]["printed"] == []
 
 
 def test_a_figure_that_there_is_not(ask: Ask) -> None:

@@ -22,7 +22,7 @@ def test_the_annual_reports_of_the_record() -> None:
     assert years[2025].states["contested"] == ("LTU",)
     assert years[2014].number("met") == 4
     assert years[2014].number("not-known") == 73
-    assert years[2015].received == 1
+    assert years[2015].on_record == 1
 
 
 def test_what_is_not_known_is_not_late() -> None:

@@ -45,7 +45,7 @@ CONTENT_TYPES = {
 
 
 def body(page: Page) -> list[list[str]]:
-    [table] = page.all("table")
+    table = page.all("table")[0]  # under it, where there are any, stand figures as sources print them
     return [[c.text.strip() for c in row.elements] for row in page.all("tr") if row.within("table") is table][1:]
 
 
@@ -102,6 +102,37 @@ def test_a_number_of_reports_leads_to_its_duties(look: Look) -> None:
     [link] = [a for a in page.all("a") if a.within("tr") is overdue and "overdue" in a.attributes["href"]]
     listed = look(link.attributes["href"])
     assert len([row for row in listed.all("tr") if row.within("tbody")]) == int(link.text)
+
+
+@pytest.mark.parametrize("name", ["reports-art7-annual", "reports-art7-initial"])
+def test_reports_are_called_what_they_are_beside_what_sources_print(look: Look, name: str) -> None:
+    page = look(f"/ccm/figures/{name}/?{APRIL}")
+    counted, printed = page.all("table")
+    heads = [th.text for th in page.all("th") if th.within("thead") and th.within("table") is counted]
+    assert heads[:5] == [
+        "Due in",
+        "Due",
+        "On record by State",
+        "On record by State, not late",
+        "On record by State, late",
+    ]
+    assert "others that came in may be missing here" in words(page)
+    rows = [[c.text.strip() for c in tr.elements] for tr in page.all("tr") if tr.within("table") is printed][1:]
+    assert [row[:2] for row in rows if "calendar year" in row[0]] == [
+        ["annual reports submitted for calendar year 2014", "48"],
+        ["annual reports submitted for calendar year 2015", "10"],
+    ]
+    assert rows[0][:4] == ["initial reports submitted", "68", "18 June 2015", "entry 246"]
+    before = look(f"/ccm/figures/{name}/?as-of=2015-01-01")
+    assert len(before.all("table")) == 1
+    assert len(look(f"/ccm/figures/waits/?{APRIL}").all("table")) == 1
+
+
+def test_a_wait_of_one_month_is_said_in_the_singular(look: Look) -> None:
+    titles = " | ".join(title.text for title in look("/ccm/figures/waits/?as-of=2009-01-15").all("title"))
+    assert ": 1 month so far" in titles
+    assert "1 months" not in titles
+    assert ": 88 months so far" in " | ".join(t.text for t in look(f"/ccm/figures/waits/?{APRIL}").all("title"))
 
 
 def test_the_gallery_shows_every_figure_of_the_day(look: Look) -> None:
@@ -220,7 +251,7 @@ def test_tables_of_figures_carry_definition_day_record_and_licence(client: Clien
     assert len(rows) == 197
     assert {row["as_of"] for row in rows} == {"2016-04-28"}
     titled = json.loads(client.get(f"/ccm/figures/reports-art7-initial.json?{APRIL}").content)["about"]["title"]
-    assert titled == "Due and received: Initial transparency report"
+    assert titled == "Due and on record: Initial transparency report"
 
 
 def test_figures_speak_the_language_of_their_reader(look: Look, client: Client) -> None:

@@ -202,11 +202,20 @@ class FigureRow(Schema):
     title: str
     definition: str
     universe: str
+    universe_size: int = Field(description="How many States the universe has on the day.")
     obligation: str | None
-    at: str
+    at: str = Field(description="The figure with its table: each row names the entries that it rests on.")
     page: str
     svg: str
     png: str
+
+
+class PrintedTotal(Schema):
+    """A number that a source prints; nothing on record ties it to an obligation or a year."""
+
+    measure: str
+    value: str
+    rests_on: Fact
 
 
 class FigureDetail(FigureRow):
@@ -214,7 +223,11 @@ class FigureDetail(FigureRow):
 
     columns: list[str]
     rows: list[dict[str, Any]] = Field(description="Each row by the names of the columns.")
-    entries: list[int] = Field(description="The entries of the record that the rows rest on.")
+    entries: list[int] = Field(
+        description="The entries of the record that the rows rest on: for sources see `entries_at`."
+    )
+    entries_at: str = Field(description="Where an entry is, with its source; put its number in place of {number}.")
+    printed: list[PrintedTotal] = Field(description="What sources print of reports in all, beside a figure of reports.")
 
 
 class CountingRow(Schema):

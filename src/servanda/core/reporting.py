@@ -25,8 +25,8 @@ class Year:
         return len(self.states.get(standing, ()))
 
     @property
-    def received(self) -> int:
-        """How many reports have come in for them, in time or late."""
+    def on_record(self) -> int:
+        """How many of them have a report on record, in time or late; others may have come in all the same."""
         return self.number(MET) + self.number(MET_LATE)
 
 

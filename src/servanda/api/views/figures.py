@@ -8,9 +8,11 @@ from servanda.api.asked import FigureName, Seen, TreatyCode
 from servanda.api.envelopes import FigureAnswer, FiguresAnswer
 from servanda.api.errors import NotThere
 from servanda.api.pages import Pages
+from servanda.api.rows import fact
 from servanda.api.service import question
 from servanda.queries.figures import named, tables
 from servanda.queries.figures.named import Figure
+from servanda.queries.figures.printed import measure, printed, value
 from servanda.queries.standpoint import Standpoint
 
 
@@ -35,7 +37,17 @@ def figure(request: HttpRequest, treaty: TreatyCode, name: FigureName, asked: Qu
         table = tables.table(point, found, asked.lang)
         rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
         behind = {number for row in rows for number in _numbers(row["entries"])}
-        return {**_figure(found, pages), "columns": table.columns, "rows": rows, "entries": sorted(behind)}
+        return {
+            **_figure(found, pages),
+            "columns": table.columns,
+            "rows": rows,
+            "entries": sorted(behind),
+            "entries_at": f"{pages.to.root}record/{{number}}",
+            "printed": [
+                {"measure": measure(entry), "value": value(entry), "rests_on": fact(entry, pages.to)}
+                for entry in printed(point, found)
+            ],
+        }
 
     return answered(request, treaty, asked, build)
 
@@ -52,6 +64,7 @@ def _figure(item: Figure, pages: Pages) -> Row:
         "title": item.title if obligation is None else item.title.format(obligation=obligation.title),
         "definition": item.definition,
         "universe": item.universe,
+        "universe_size": item.universe_size,
         "obligation": None if obligation is None else obligation.code,
         "at": pages.to.to(f"figures/{item.name}"),
         "page": pages.page("figure", item.name),

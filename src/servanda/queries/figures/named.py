@@ -12,7 +12,7 @@ from servanda.core.reasons import N_
 from servanda.core.regions import Joining, joining
 from servanda.core.reporting import Reporting, reporting
 from servanda.core.spans import Spans, spans
-from servanda.core.treaty import Obligation
+from servanda.core.treaty import Obligation, universe
 from servanda.core.waits import Waits, waits
 from servanda.queries.standpoint import Standpoint
 
@@ -33,7 +33,7 @@ _TITLES = {
     BY_YEAR: N_("Instruments deposited, by year and regional group"),
     REGIONS: N_("Membership by regional group"),
     WAITS: N_("From signature to instrument"),
-    REPORTS: N_("Due and received: {obligation}"),
+    REPORTS: N_("Due and on record: {obligation}"),
     DEADLINES: N_("Deadlines over time: {obligation}"),
 }
 _DEFINITIONS = {
@@ -59,7 +59,9 @@ _DEFINITIONS = {
     REPORTS: N_(
         "Duties to report by the calendar year in which they fall due, by how they stand on the day: a report on 2024 "
         "that is due in 2025 is in 2025, whenever it came in. Left out: duties that a State has only if it is "
-        "concerned, which is not on record, and those that do not apply. What is not known is not late."
+        "concerned, which is not on record, and those that do not apply. On record by State are only the reports that "
+        "the record names one by one: others that came in may be missing here, and what is not known is not late. "
+        "Totals that sources print stand beside it."
     ),
     DEADLINES: N_(
         "Each State that is on record as concerned, from the day on which its time began to run to the deadline that "
@@ -73,6 +75,7 @@ _DEFINITIONS = {
 class Figure:
     """A figure on a day. `name` is its address; `kind` one of those above.
 
+    `universe` says out of which States, `universe_size` how many these are on the day.
     `title` and `definition` are English, to be translated; a title with `{obligation}` is filled with the title of
     `obligation`. `data` is what is drawn.
     """
@@ -82,6 +85,7 @@ class Figure:
     title: str
     definition: str
     universe: str
+    universe_size: int
     data: Data
     obligation: Obligation | None = None
 
@@ -109,8 +113,9 @@ def of_kind(point: Standpoint, kind: str) -> list[Figure]:
 
 def _figure(point: Standpoint, kind: str, data: Data, obligation: Obligation | None = None) -> Figure:
     name = kind if obligation is None else f"{kind}-{obligation.code}"
-    universe = words.UNIVERSES[point.treaty.universe]
-    return Figure(name, kind, _TITLES[kind], _DEFINITIONS[kind], universe, data, obligation)
+    says = words.UNIVERSES[point.treaty.universe]
+    size = len(universe(point.treaty.universe, point.states.members, point.day))
+    return Figure(name, kind, _TITLES[kind], _DEFINITIONS[kind], says, size, data, obligation)
 
 
 def _map(point: Standpoint) -> list[Figure]:

@@ -107,7 +107,7 @@ def _waits(point: Standpoint, data: Waits, lang: str) -> tuple[Columns, Rows]:
 
 def _reports(point: Standpoint, data: Reporting, lang: str) -> tuple[Columns, Rows]:
     names = [category.replace("-", "_") for category in CATEGORIES]
-    columns = ("year", "due", "received", *names, *(f"{name}_states" for name in names), "entries")
+    columns = ("year", "due", "on_record", *names, *(f"{name}_states" for name in names), "entries")
     behind: dict[int, set[int]] = {}
     for duty in point.unconditional:
         if duty.obligation == data.obligation and duty.due is not None:
@@ -117,7 +117,7 @@ def _reports(point: Standpoint, data: Reporting, lang: str) -> tuple[Columns, Ro
         numbers = [year.number(category) for category in CATEGORIES]
         states = [year.states.get(category, ()) for category in CATEGORIES]
         entries = tuple(sorted(behind.get(year.year, ())))
-        rows.append((year.year, year.due, year.received, *numbers, *states, entries))
+        rows.append((year.year, year.due, year.on_record, *numbers, *states, entries))
     return columns, tuple(rows)
 
 

@@ -13,8 +13,8 @@ from servanda.web.drawings.frame import Frame
 from servanda.web.tags import cited, day, standing, state_name
 
 STANDINGS = {
-    "met": (gettext_noop("Received, not late"), "deep"),
-    "met-late": (gettext_noop("Received late"), "hatched"),
+    "met": (gettext_noop("On record by State, not late"), "deep"),
+    "met-late": (gettext_noop("On record by State, late"), "hatched"),
     "overdue": (gettext_noop("Overdue, on record"), "alarm"),
     "not-known": (gettext_noop("Not known"), "dotted"),
     "contested": (gettext_noop("Contested"), "crossed"),

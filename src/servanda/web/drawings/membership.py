@@ -1,6 +1,6 @@
 """The charts of membership: its growth, the deposits by year, the regional groups, and the waits of signatories."""
 
-from collections.abc import Callable
+from math import ceil
 
 from django.utils.translation import gettext, gettext_noop, ngettext
 
@@ -119,24 +119,22 @@ def waits(frame: Frame, data: Waits) -> Drawing:
             data.lower,
             data.median,
             data.upper,
-            gettext("half within {months} months").format(months=f"{data.median:g}"),
-            gettext("The middle half: {lower} to {upper} months").format(
-                lower=f"{data.lower:g}", upper=f"{data.upper:g}"
-            ),
+            _half_within(data.median),
+            ngettext(
+                "The middle half: {lower} to {upper} month",
+                "The middle half: {lower} to {upper} months",
+                ceil(data.upper),
+            ).format(lower=f"{data.lower:g}", upper=f"{data.upper:g}"),
         )
-    done, still = gettext("{state}: {months} months"), gettext("{state}: {months} months so far")
 
-    def dot(wait: Wait, says: str) -> strips.Dot:
-        words_ = says.format(state=state_name(wait.state), months=wait.months)
-        return strips.Dot(wait.months, words_, frame.link("state", wait.state))
+    def dot(wait: Wait) -> strips.Dot:
+        return strips.Dot(wait.months, _waited(wait), frame.link("state", wait.state))
 
     rows = [
-        strips.Strip(
-            gettext("Deposited: {number}").format(number=len(data.deposited)), _dots(data.deposited, done, dot)
-        ),
+        strips.Strip(gettext("Deposited: {number}").format(number=len(data.deposited)), list(map(dot, data.deposited))),
         strips.Strip(
             gettext("Signed and waiting: {number}").format(number=len(data.waiting)),
-            _dots(data.waiting, still, dot),
+            list(map(dot, data.waiting)),
             "hollow",
         ),
     ]
@@ -151,8 +149,20 @@ def waits(frame: Frame, data: Waits) -> Drawing:
     )
 
 
-def _dots(found: tuple[Wait, ...], says: str, dot: Callable[[Wait, str], strips.Dot]) -> list[strips.Dot]:
-    return [dot(wait, says) for wait in found]
+def _waited(wait: Wait) -> str:
+    """How long a State took, or has waited so far."""
+    says = (
+        ngettext("{state}: {months} month so far", "{state}: {months} months so far", wait.months)
+        if wait.deposited is None
+        else ngettext("{state}: {months} month", "{state}: {months} months", wait.months)
+    )
+    return says.format(state=state_name(wait.state), months=wait.months)
+
+
+def _half_within(months: float) -> str:
+    """The median in words; half a month more than one counts as several."""
+    says = ngettext("half within {months} month", "half within {months} months", ceil(months))
+    return says.format(months=f"{months:g}")
 
 
 def _years(number: int) -> str:

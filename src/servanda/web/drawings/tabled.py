@@ -180,7 +180,7 @@ def _waits(w: Writer, data: Waits) -> Tabled:
 
 
 def _reports(w: Writer, data: Reporting) -> Tabled:
-    heads = [(gettext("Due in"), ""), (gettext("Due"), _NUMBER), (gettext("Received"), _NUMBER)]
+    heads = [(gettext("Due in"), ""), (gettext("Due"), _NUMBER), (gettext("On record by State"), _NUMBER)]
     heads += [(gettext(STANDINGS[category][0]), _NUMBER) for category in CATEGORIES]
     rows = []
     for year in reversed(data.years):
@@ -188,7 +188,7 @@ def _reports(w: Writer, data: Reporting) -> Tabled:
         for category in CATEGORIES:
             number, asked = year.number(category), of_year(data.obligation, category, year.year)
             cells.append(w.link(number, "duties", **asked) if number else "0")
-        rows.append([year.year, year.due, year.received, *cells])
+        rows.append([year.year, year.due, year.on_record, *cells])
     return _rows(heads, rows)
 
 

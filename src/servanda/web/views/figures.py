@@ -14,6 +14,7 @@ from servanda.core.errors import Unacceptable
 from servanda.documents.figures import raster
 from servanda.queries.figures import named, tables
 from servanda.queries.figures.named import Figure
+from servanda.queries.figures.printed import printed
 from servanda.queries.standpoint import Standpoint
 from servanda.web import dear, downloads
 from servanda.web.addresses import address
@@ -51,6 +52,7 @@ def figure(request: HttpRequest, point: Standpoint, name: str) -> HttpResponse:
         definition=draw.definition(found),
         drawn=draw.both(request, point, found),
         table=tabled(request, point, found),
+        printed=printed(point, found),
         takes=[(_NAMES[form], address(request, "figure-file", point.treaty.code, name, form)) for form in _FORMS],
         embed_address=embedded,
         fixed="as-of" in request.GET,
