@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from servanda.core.because import because
 from servanda.core.concern import conditional
 from servanda.core.counts import position
+from servanda.core.deadlines import undecided_request
 from servanda.core.duties import SETTLED, Duty
 from servanda.core.entries import Entry
 from servanda.core.reasons import Step
@@ -96,9 +97,10 @@ def _timeline(code: str, acts: list[Entry], duties: list[Duty], point: Standpoin
     return found
 
 
-def _with_reasons(duty: Duty, point: Standpoint) -> tuple[Duty, list[Step], bool]:
-    """A duty, its steps, and whether any entry that it rests on is from memory."""
-    return duty, because(point.treaty, point.docket, duty), point.rests_on_memory(duty)
+def _with_reasons(duty: Duty, point: Standpoint) -> tuple[Duty, list[Step], bool, Entry | None]:
+    """A duty, its steps, whether any entry that it rests on is from memory, and its open request for more time."""
+    asked = None if duty.met_on is not None else undecided_request(point.docket, duty.ground)
+    return duty, because(point.treaty, point.docket, duty), point.rests_on_memory(duty), asked
 
 
 def _split(duties: list[Duty], point: Standpoint) -> tuple[list[Duty], list[Duty], list[Duty], list[Duty]]:
