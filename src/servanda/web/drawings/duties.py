@@ -9,6 +9,7 @@ from servanda.core.reporting import CATEGORIES, Reporting
 from servanda.core.spans import Span, Spans
 from servanda.documents.figures import bars, timelines
 from servanda.documents.figures.svg import Drawing
+from servanda.queries.owed import CERTAINLY
 from servanda.web.drawings.frame import Frame
 from servanda.web.tags import day, standing, state_name
 
@@ -45,9 +46,10 @@ def reports(frame: Frame, data: Reporting) -> Drawing:
 
 
 def listed(frame: Frame, obligation: str, standing: str, year: int) -> str:
-    """Where the duties of a year with a standing are listed."""
+    """Where the duties of a year with a standing are listed, those aside that are owed only if a State is concerned."""
     first, last = date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat()
-    return frame.link("duties", **{"obligation": obligation, "standing": standing, "from": first, "to": last})
+    asked = {"obligation": obligation, "standing": standing, "from": first, "to": last, "concerned": CERTAINLY}
+    return frame.link("duties", **asked)
 
 
 def deadlines(frame: Frame, data: Spans) -> Drawing:

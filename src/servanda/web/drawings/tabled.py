@@ -23,6 +23,7 @@ from servanda.core.spans import Span, Spans
 from servanda.core.waits import Waits
 from servanda.queries.figures import named
 from servanda.queries.figures.named import Figure
+from servanda.queries.owed import CERTAINLY
 from servanda.queries.standpoint import Standpoint
 from servanda.web import tags
 from servanda.web.addresses import address
@@ -189,6 +190,7 @@ def _reports(w: Writer, data: Reporting) -> Tabled:
         cells: list[Any] = []
         for category in CATEGORIES:
             asked = {"obligation": data.obligation, "standing": category, "from": first, "to": last}
+            asked["concerned"] = CERTAINLY
             number = year.number(category)
             cells.append(w.link(number, "duties", **asked) if number else "0")
         rows.append([year.year, year.due, year.received, *cells])
