@@ -72,5 +72,9 @@ def test_what_is_said_for_south_africa() -> None:
     assert found["art7-annual"] == []
 
 
-def test_the_mine_ban_convention_says_nothing() -> None:
-    assert [r.subject for r in completeness(standpoint("apmbc", TODAY)) if r.said] == []
+def test_of_the_mine_ban_convention_memberships_alone_are_said_to_be_known_and_to_which_day() -> None:
+    [found] = [r for r in completeness(standpoint("apmbc", TODAY)) if r.said]
+    assert (found.subject, found.obligation, found.for_states, found.periods) == ("membership", None, (), ())
+    assert found.for_all is not None
+    assert found.for_all.as_of == date(2014, 1, 27)
+    assert found.for_all.entry.source.startswith("MTDSG XXVI-5")

@@ -14,9 +14,17 @@ from tests.demo import NOW
 ISU = "Implementation Support Unit"
 
 
-def record(kind: str, state: str, on: str, source: str = "C.N.1.2026", at: datetime = NOW, **particulars: str) -> Entry:
-    """Records one act under the CCM."""
-    return _write(Proposal("ccm", parse(kind, particulars), parse_when(on), source, state), at)
+def record(
+    kind: str,
+    state: str,
+    on: str,
+    source: str = "C.N.1.2026",
+    at: datetime = NOW,
+    treaty: str = "ccm",
+    **particulars: str,
+) -> Entry:
+    """Records one act under a treaty, the CCM unless another is named."""
+    return _write(Proposal(treaty, parse(kind, particulars), parse_when(on), source, state), at)
 
 
 def correct(number: int, reason: str, at: datetime = NOW, **changes: Any) -> Entry:
@@ -43,6 +51,11 @@ def retract(number: int, reason: str, at: datetime = NOW) -> Entry:
 
 def _write(proposal: Proposal, at: datetime) -> Entry:
     done = verbs.record_acts(
-        [proposal], treaty=library.treaty("ccm"), states=library.state_codes(), by=ISU, now=at, today=at.date()
+        [proposal],
+        treaty=library.treaty(proposal.treaty),
+        states=library.state_codes(),
+        by=ISU,
+        now=at,
+        today=at.date(),
     )
     return done.entries[0]

@@ -442,6 +442,11 @@ REFUSALS: dict[str, tuple[Sequence[Proposal], Proposal, str]] = {
         act("", Completeness("art7-initial", date(2026, 11, 24)), "2026-11-23"),
         "nobody can know on 2026-11-23 that the record is complete up to 2026-11-24",
     ),
+    "completeness of memberships in the future": (
+        (),
+        act("", Completeness("membership", date(2026, 11, 24)), "2026-11-23"),
+        "nobody can know on 2026-11-23 that the record is complete up to 2026-11-24",
+    ),
     "an extension that the treaty does not know": (
         BULGARIA,
         act("BGR", ExtensionRequested("art7-initial", date(2013, 1, 1)), "2012-09-01"),

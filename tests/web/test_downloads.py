@@ -71,6 +71,7 @@ def test_json_tells_what_it_is_and_how_to_cite_it() -> None:
         "known_by": None,
         "record_entry": now.number,
         "record_head": str(now),
+        "remark": None,
         "rows": 197,
         "sources": (
             "Each row names the entries of the record that it rests on; each entry names its source: "

@@ -18,7 +18,8 @@ from servanda.api.errors import NotThere, Unreadable
 from servanda.config import build as program
 from servanda.core.entries import instant
 from servanda.queries import library, licence
-from servanda.queries.standpoint import Standpoint, nothing_known, standpoint
+from servanda.queries.completeness import remark
+from servanda.queries.standpoint import Standpoint, standpoint
 
 Row = dict[str, Any]
 Item = TypeVar("Item")
@@ -153,7 +154,7 @@ def about(request: HttpRequest, point: Standpoint) -> Row:
         "as_of": day.isoformat(),
         "known_by": None if point.known_by is None else instant(point.known_by),
         "record_head": str(point.head),
-        "remark": nothing_known(point) or None,
+        "remark": remark(point) or None,
         "cite": f"{title}, as of {day.isoformat()}{known}, by the record up to entry {point.head.number} "
         f"({point.head.hash[:12]}), {PROGRAM}, {request.build_absolute_uri()}",
     }

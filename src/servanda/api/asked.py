@@ -82,6 +82,10 @@ def _becomes(schema: dict[str, Any], form: dict[str, Any]) -> None:
     schema.update(form)
 
 
+def _is_true_or_false(schema: dict[str, Any]) -> None:
+    _becomes(schema, {"type": "string", "enum": ["true", "false"]})
+
+
 def _is_text(schema: dict[str, Any]) -> None:
     _becomes(schema, {"type": "string"})
 
@@ -146,6 +150,14 @@ class DutiesAsked(Paged):
         json_schema_extra=_is_text,
     )
     standing: list[Standing] = Field([], description="Only duties that stand so; can be repeated.")
+    only_if_concerned: Literal["true", "false"] | None = Field(
+        None,
+        alias="only-if-concerned",
+        description="true: only duties that are owed only if the State is concerned, which is not on record. false: "
+        "only the others.",
+        examples=["false"],
+        json_schema_extra=_is_true_or_false,
+    )
     start: Day | None = Field(
         None,
         alias="from",

@@ -47,7 +47,10 @@ class Answer(Terms):
         description="Number and hash of the last entry of the ledger. It changes whenever anything is recorded: where "
         "it differs between two parts of a list, begin the list anew."
     )
-    remark: str | None = Field(description="A sentence where the answer means little, such as: nothing was recorded.")
+    remark: str | None = Field(
+        description="A sentence where the answer means little, such as: nothing was recorded, or the record of "
+        "memberships ends before the day."
+    )
     cite: str = Field(description="A line by which this answer can be cited and found again.")
 
 

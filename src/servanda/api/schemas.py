@@ -158,6 +158,9 @@ class DutyRow(Schema):
     due: date | None = Field(description="Null where the day cannot be told.")
     standing: Standing
     met_on: str | None
+    only_if_concerned: bool = Field(
+        description="True where it is owed only if the State is concerned, which is not on record."
+    )
     entries: list[int] = Field(description="The entries of the record that it rests on.")
     contradicts: list[Contradicts]
     confidence: str
@@ -259,7 +262,12 @@ class ObligationRow(Schema):
     note: str | None
     source: str
     to_check: bool
-    standings: dict[str, int] = Field(description="How many duties stand how, on the day.")
+    standings: dict[str, int] = Field(
+        description="How many duties stand how, on the day, of those that are owed in any case."
+    )
+    only_if_concerned: int = Field(
+        description="How many more are owed only if the State is concerned, which is not on record."
+    )
     duties_at: str
 
 

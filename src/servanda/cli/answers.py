@@ -9,8 +9,7 @@ import click
 
 from servanda.cli import options
 from servanda.config import clock
-from servanda.core.concern import conditional
-from servanda.core.duties import STANDINGS, Duty
+from servanda.core.duties import STANDINGS
 
 if TYPE_CHECKING:
     from servanda.queries.standpoint import Standpoint
@@ -46,7 +45,7 @@ def status(treaty: str, as_of: date | None, known_by: datetime | None, form: str
         for name, count in answer["counts"].items()
     ]
     if form == "table":
-        click.echo(f"{treaty} {_seen(point)}, record {answer['record_head'][:20]}…\n{_empty(point)}")
+        click.echo(f"{treaty} {_seen(point)}, record {answer['record_head'][:20]}…\n{_remarked(point)}")
     columns = ("count", "value", "universe", "definition", *(("states",) * (form == "csv")))
     options.print_rows(columns, rows, form, "counts")
     if form == "table" and answer["contradictions"]:
@@ -93,14 +92,11 @@ def due(
         options.print_json(rows)
         return
     if form == "table":
-        click.echo(f"{treaty} {_seen(point)}\n{_empty(point)}")
+        click.echo(f"{treaty} {_seen(point)}\n{_remarked(point)}")
     columns = ("due", "state", "name", "obligation", "period", "article", "standing", "met_on", "entries", "remark")
     options.print_rows(
         columns,
-        [
-            _cells(row, library.reference().name, _remark(row, item, point))
-            for row, item in zip(rows, found, strict=True)
-        ],
+        [_cells(row, library.reference().name, _remark(row)) for row in rows],
         form,
         "duties",
     )
@@ -117,11 +113,11 @@ def _seen(point: "Standpoint") -> str:
     return f"as of {day} ({point.day}){known}"
 
 
-def _empty(point: "Standpoint") -> str:
-    """A line for a record in which nothing was known; empty for any other."""
-    from servanda.queries.standpoint import nothing_known
+def _remarked(point: "Standpoint") -> str:
+    """A line for a record in which nothing was known, or whose memberships end before the day; empty for others."""
+    from servanda.queries.completeness import remark
 
-    says = nothing_known(point)
+    says = remark(point)
     return f"{says}\n" if says else ""
 
 
@@ -141,8 +137,8 @@ def _cells(row: dict[str, Any], name: Callable[[str], str], remark: str) -> tupl
     )
 
 
-def _remark(row: dict[str, Any], duty: Duty, point: "Standpoint") -> str:
-    remarks = ["only if concerned"] if conditional(point.treaty, point.docket, duty) else []
+def _remark(row: dict[str, Any]) -> str:
+    remarks = ["only if concerned"] if row["only_if_concerned"] else []
     remarks += ["from memory"] if row["confidence"] == "memory" else []
     remarks += [f"entry {c['entry']} prints {c['printed']}" for c in row["contradicts"]]
     return "; ".join(remarks)

@@ -229,8 +229,9 @@ class PublishedVoteTotal(Act):
 class Completeness(Act):
     """How far the record is complete: nothing about `subject` that had happened by `as_of` is missing from it.
 
-    `subject` is an obligation or `meetings`; `period` is empty for every period. With a State on the
-    entry it speaks of that State alone: a list of late States is such a statement for each of them.
+    `subject` is an obligation, `meetings` or `membership` (signatures, instruments and withdrawals); `period` is
+    empty for every period. With a State on the entry it speaks of that State alone: a list of late States is such a
+    statement for each of them.
     """
 
     kind: ClassVar[str] = "completeness"

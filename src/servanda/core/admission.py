@@ -28,7 +28,7 @@ from servanda.core.duties import Ground
 from servanda.core.entries import CONFIDENCES, SHARED, Entry, Proposal
 from servanda.core.errors import Unacceptable
 from servanda.core.participation import Membership, Participation, TreatyForce, participation, treaty_force
-from servanda.core.record import Record, undone
+from servanda.core.record import BESIDES_OBLIGATIONS, Record, undone
 from servanda.core.sense import makes_sense, names_what_it_meets, nothing_twice
 from servanda.core.treaty import ENTRY_INTO_FORCE, Treaty
 from servanda.core.yearly import recurs
@@ -125,7 +125,7 @@ def _terms(proposal: Proposal, treaty: Treaty) -> None:
             _known_obligation(treaty, code)
         case Completed(obligation=code) | CompletionDeclared(obligation=code):
             _known_obligation(treaty, code)
-        case Completeness(subject=code) if code != "meetings":
+        case Completeness(subject=code) if code not in BESIDES_OBLIGATIONS:
             _known_obligation(treaty, code)
         case PublishedDate(about=code) if code not in _NOT_DUTIES:
             _known_obligation(treaty, code)

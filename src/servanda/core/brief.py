@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from servanda.core.acts import Meeting
 from servanda.core.because import because
+from servanda.core.completeness import memberships_end
 from servanda.core.concern import conditional
 from servanda.core.contradictions import Finding
 from servanda.core.counts import Count, count
@@ -93,6 +94,7 @@ class Brief:
     what came in on the day of the last meeting was in no brief yet.
 
     `until_assumed` tells that no later meeting is on record and eight weeks were taken instead.
+    `memberships_end` says so where the day lies after the one to which all memberships are on record.
     `from_memory` are the ledger numbers that have no source at hand: what rests on them must be checked.
     """
 
@@ -114,6 +116,7 @@ class Brief:
     next_ahead: tuple[DeadlineAhead, ...]
     findings: tuple[Finding, ...]
     from_memory: frozenset[int] = frozenset()
+    memberships_end: Step | None = None
 
 
 def brief(
@@ -153,6 +156,7 @@ def brief(
         next_ahead=later,
         findings=tuple(found),
         from_memory=frozenset(number for number, entry in view.record.numbered.items() if entry.from_memory),
+        memberships_end=memberships_end(view),
     )
 
 

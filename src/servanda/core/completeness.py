@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from servanda.core.acts import Instrument, ProvisionalApplication, Signature, Withdrawal
 from servanda.core.duties import MET, MET_LATE, NOT_KNOWN, OVERDUE, Duty
 from servanda.core.entries import Entry
-from servanda.core.record import CALENDAR, View
+from servanda.core.reasons import N_, Step
+from servanda.core.record import CALENDAR, MEMBERSHIP, View
 from servanda.core.treaty import Obligation, Treaty
 from servanda.core.yearly import recurs
 
@@ -89,6 +91,24 @@ def completeness(treaty: Treaty, view: View, duties: Iterable[Duty]) -> tuple[Su
         found.append(_subject(code, obligation, said.pop(code, []), owed[code]))
     found += [_subject(subject, None, said[subject], {}) for subject in sorted(said)]
     return tuple(found)
+
+
+def memberships_end(view: View) -> Step | None:
+    """Where the day lies after the one up to which all memberships are on record: a sentence that says so.
+
+    None where nothing says how far they are, or the day is within. What changed later may be on record in part.
+    """
+    horizon = view.completeness.get((MEMBERSHIP, "", ""))
+    if horizon is None or view.day <= horizon.as_of:
+        return None
+    kinds = (Signature, Instrument, ProvisionalApplication, Withdrawal)
+    later = any(entry.on.latest > horizon.as_of for kind in kinds for entry in view.of(kind))
+    says = (
+        N_("The record of memberships is complete to {day}; of what came after, only a part may be on it.")
+        if later
+        else N_("The record of memberships goes to {day}; what came after is not on it.")
+    )
+    return Step(says, {"day": horizon.as_of}, entry=horizon.entry)
 
 
 def _subject(

@@ -21,6 +21,8 @@ class Horizon(NamedTuple):
 _TIMELESS: tuple[type[Act], ...] = (Completeness, Meeting)
 
 CALENDAR = ("meetings", "")  # the subject and period of a statement about the calendar
+MEMBERSHIP = "membership"  # the subject of a statement about signatures, instruments and withdrawals
+BESIDES_OBLIGATIONS = ("meetings", MEMBERSHIP)  # what else the record can be said to be complete for
 
 
 def undone(entries: Iterable[Entry]) -> set[int]:

@@ -6,6 +6,7 @@ from servanda.core.acts import KINDS, Completeness, Meeting, parse
 from servanda.core.days import When
 from servanda.core.entries import CONFIDENCES, Proposal
 from servanda.core.errors import Unacceptable
+from servanda.core.record import BESIDES_OBLIGATIONS
 from servanda.core.treaty import ENTRY_INTO_FORCE, Treaty
 from servanda.definitions import states, treaties
 from servanda.definitions.files import Sheet, read, unknown_word, yaml_files
@@ -117,7 +118,7 @@ def codes_of(treaty: Treaty) -> dict[str, list[str]]:
     return {
         "obligation": own,
         "about": [*own, ENTRY_INTO_FORCE, "withdrawal-effect"],
-        "subject": [*own, "meetings"],
+        "subject": [*own, *BESIDES_OBLIGATIONS],
         "topic": sorted(treaty.circumstances),
         "event": sorted(treaty.events),
         "count": [count.name for count in treaty.counts],

@@ -48,6 +48,7 @@ def paper(
     draft = Draft(brief, treaty, Wording(name, say))
     blocks: list[Block] = [
         *_figures(draft),
+        *_limit(draft),
         *_joined(draft),
         *_withdrawn(draft),
         *_fell_due(draft),
@@ -144,6 +145,15 @@ def _figures(draft: Draft) -> list[Block]:
         findings=len(brief.findings),
     )
     return [Heading(draft.say("Key figures")), KeyFigures(heads, figures), Paragraph(words(summary))]
+
+
+def _limit(draft: Draft) -> list[Block]:
+    """Up to which day memberships are on record, where that is before the day of the brief."""
+    ends = draft.brief.memberships_end
+    if ends is None:
+        return []
+    said = draft.say(ends.says, day=draft.wording.day(ends.values["day"]))
+    return [Paragraph(words(f"{said} [{draft.wording.cite('', () if ends.entry is None else (ends.entry,))}]"))]
 
 
 def _figure(draft: Draft, figure: Figure) -> PrintedFigure:

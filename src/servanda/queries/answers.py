@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 
 from servanda.core.because import because
+from servanda.core.concern import conditional
 from servanda.core.contradictions import Finding
 from servanda.core.days import EARLIEST, LATEST
 from servanda.core.duties import STANDINGS, Duty
 from servanda.core.entries import instant
 from servanda.core.errors import Unacceptable
 from servanda.core.reasons import N_, Step
+from servanda.queries.completeness import remark
 from servanda.queries.standpoint import Standpoint, nothing_known
 
 Row = dict[str, Any]
@@ -37,7 +39,8 @@ def status(point: Standpoint) -> Row:
         }
         for c in point.counts
     }
-    return {**_about(point), "counts": counts, "contradictions": [contradiction(f) for f in point.findings]}
+    said = {**_about(point), "remark": remark(point) or None}
+    return {**said, "counts": counts, "contradictions": [contradiction(f) for f in point.findings]}
 
 
 def contradiction(finding: Finding) -> Row:
@@ -61,10 +64,12 @@ def due(
     standings: Sequence[str] = (),
     start: date | None = None,
     end: date | None = None,
+    only_if_concerned: bool | None = None,
 ) -> list[Duty]:
     """The duties of a treaty, narrowed by State, obligation, standing and the days from `start` to `end`.
 
-    With an `end` after the as-of day, yearly duties that fall due by then are included.
+    `only_if_concerned` takes those alone that are owed only if the State is concerned, which is not on record; False
+    takes the others, None both. With an `end` after the as-of day, yearly duties that fall due by then are included.
     """
     if obligation is not None and point.treaty.obligation(obligation) is None:
         known = ", ".join(o.code for o in point.treaty.obligations)
@@ -85,6 +90,7 @@ def due(
         and (not standings or duty.standing in standings)
         and (start is None or (duty.due is not None and duty.due >= start))
         and (end is None or (duty.due is not None and duty.due <= end))
+        and only_if_concerned in (None, conditional(point.treaty, point.docket, duty))
     )
     return sorted(found, key=lambda d: (d.due or date.max, d.obligation, d.state, d.period))
 
@@ -100,6 +106,7 @@ def duty(item: Duty, point: Standpoint) -> Row:
         "due": None if item.due is None else item.due.isoformat(),
         "standing": item.standing,
         "met_on": None if item.met_on is None else str(item.met_on),
+        "only_if_concerned": conditional(point.treaty, point.docket, item),
         "entries": list(item.entries),
         "contradicts": [
             {

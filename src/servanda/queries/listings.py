@@ -18,9 +18,8 @@ from servanda.core.errors import Unacceptable
 from servanda.core.participation import Participation
 from servanda.core.particulars import VOTES
 from servanda.core.reasons import N_
-from servanda.core.treaty import POSITIONS, Member
 from servanda.documents.tables import Cell, Table
-from servanda.queries import answers, ledger, scope
+from servanda.queries import answers, ledger, owed, scope
 from servanda.queries.entries import known
 from servanda.queries.standpoint import Standpoint
 
@@ -34,7 +33,7 @@ def states(point: Standpoint, *, group: str = "", position: str = "", lang: str 
     """
     late = Counter(duty.state for duty in point.duties if duty.standing == OVERDUE)
     rows = []
-    for member in _members(point, group, position):
+    for member in scope.members(point, group, position):
         participant = point.participants.get(member.code)
         where = position_of(point.participants, member.code, point.day)
         acts = _of(participant, point.day)
@@ -80,24 +79,6 @@ def exactly(when: When | None) -> Cell:
     return None if when is None else when.latest if when.exact else str(when)
 
 
-def _members(point: Standpoint, group: str, position: str) -> list[Member]:
-    """The States of a group and in a position, empty for any."""
-    groups = sorted({member.group for member in point.states.members if member.group})
-    _one_of(group, groups, N_("“{value}” is not a regional group. There is: {known}"))
-    _one_of(position, POSITIONS, N_("“{value}” is not a position. There is: {known}"))
-    return [
-        member
-        for member in point.states.members
-        if (not group or member.group == group)
-        and (not position or position_of(point.participants, member.code, point.day) == position)
-    ]
-
-
-def _one_of(value: str, known: Sequence[str], says: str) -> None:
-    if value and value not in known:
-        raise Unacceptable(says, value=value, known=", ".join(known))
-
-
 def duties(
     point: Standpoint,
     *,
@@ -109,17 +90,30 @@ def duties(
     standings: Sequence[str] = (),
     start: date | None = None,
     end: date | None = None,
+    concerned: str = "",
+    recurring: str = "",
+    ahead: bool = False,
     lang: str = "en",
 ) -> Table:
     """The duties, by day; `only_if_concerned` marks those owed only where something holds that is not on record.
 
-    Raises Unacceptable, naming what there is, for anything to narrow by that there is not.
+    They are narrowed as `owed.duties` says, which raises Unacceptable for anything to narrow by that there is not.
     """
-    if state:
-        scope.state(point, state)
-    wanted = scope.of_theme(point, theme) if theme else None
-    members = {member.code: member for member in _members(point, group, position)}
-    found = answers.due(point, state=state, obligation=obligation or None, standings=standings, start=start, end=end)
+    found = owed.duties(
+        point,
+        state=state,
+        group=group,
+        position=position,
+        theme=theme,
+        obligation=obligation,
+        standings=standings,
+        start=start,
+        end=end,
+        concerned=concerned,
+        recurring=recurring,
+        ahead=ahead,
+    )
+    groups = {member.code: member.group for member in point.states.members}
     return Table(
         "duties",
         (
@@ -138,22 +132,18 @@ def duties(
             "contradicts",
             "confidence",
         ),
-        tuple(
-            _duty(point, duty, members[duty.state], lang)
-            for duty in found
-            if duty.state in members and (wanted is None or duty.obligation in wanted)
-        ),
+        tuple(_duty(point, duty, groups[duty.state], lang) for duty in found),
         N_("Duties"),
         N_("One obligation of one State for one period, with the day on which it is due and how it stands on the day"),
         N_("the States for which the treaty entered into force"),
     )
 
 
-def _duty(point: Standpoint, duty: Duty, member: Member, lang: str) -> tuple[Cell, ...]:
+def _duty(point: Standpoint, duty: Duty, group: str, lang: str) -> tuple[Cell, ...]:
     return (
         duty.state,
         point.states.name(duty.state, lang),
-        member.group,
+        group,
         duty.obligation,
         duty.ground.obligation.title,
         duty.article,
@@ -248,7 +238,7 @@ def _particulars(row: dict[str, object]) -> dict[str, str]:
 def meetings(point: Standpoint, *, series: str = "", start: date | None = None, end: date | None = None) -> Table:
     """The meetings that had been fixed by the day, those that may open between two days, by opening day."""
     titles = {each.code: each.title for each in point.treaty.series}
-    _one_of(series, tuple(titles), N_("“{value}” is not a series of meetings. There is: {known}"))
+    scope.one_of(series, tuple(titles), N_("“{value}” is not a series of meetings. There is: {known}"))
     rows = []
     for entry in point.view.meetings:
         act = entry.act
@@ -269,12 +259,12 @@ def votes(
     point: Standpoint, *, resolution: str = "", state: str = "", group: str = "", vote: str = "", lang: str = "en"
 ) -> Table:
     """A row for each State and roll call, by resolution, stage and State."""
-    _one_of(vote, VOTES, N_("“{value}” is not a vote. There is: {known}"))
+    scope.one_of(vote, VOTES, N_("“{value}” is not a vote. There is: {known}"))
     if state:
         scope.state(point, state)
-    members = {member.code: member for member in _members(point, group, "")}
+    members = {member.code: member for member in scope.members(point, group, "")}
     found = [(entry, entry.act) for entry in point.view.of(Vote) if isinstance(entry.act, Vote)]
-    _one_of(
+    scope.one_of(
         resolution,
         sorted({act.resolution for _, act in found}),
         N_("“{value}” is not a resolution with votes on record. There is: {known}"),

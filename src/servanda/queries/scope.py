@@ -1,8 +1,11 @@
 """What a question can be narrowed to: one State, one theme. Whatever there is none of is refused with what there is."""
 
+from collections.abc import Sequence
+
+from servanda.core.counts import position as position_of
 from servanda.core.errors import Unacceptable
 from servanda.core.reasons import N_
-from servanda.core.treaty import Theme
+from servanda.core.treaty import POSITIONS, Member, Theme
 from servanda.queries.standpoint import Standpoint
 
 
@@ -15,6 +18,28 @@ def themes_of_duties(point: Standpoint) -> list[Theme]:
     """Those of them that have obligations, and so duties."""
     used = {obligation.theme for obligation in point.treaty.obligations}
     return [theme for theme in themes(point) if theme.code in used]
+
+
+def members(point: Standpoint, group: str = "", position: str = "") -> list[Member]:
+    """The States of a regional group and in a position on the day, empty for any.
+
+    Raises Unacceptable, naming what there is, for a group or position that there is not.
+    """
+    groups = sorted({member.group for member in point.states.members if member.group})
+    one_of(group, groups, N_("“{value}” is not a regional group. There is: {known}"))
+    one_of(position, POSITIONS, N_("“{value}” is not a position. There is: {known}"))
+    return [
+        member
+        for member in point.states.members
+        if (not group or member.group == group)
+        and (not position or position_of(point.participants, member.code, point.day) == position)
+    ]
+
+
+def one_of(value: str, known: Sequence[str], says: str) -> None:
+    """Raises Unacceptable with `says` for a value that is neither empty nor known."""
+    if value and value not in known:
+        raise Unacceptable(says, value=value, known=", ".join(known))
 
 
 def theme(point: Standpoint, code: str) -> Theme:

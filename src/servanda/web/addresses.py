@@ -160,9 +160,13 @@ def permanent(context: dict[str, Any]) -> str:
 
 @register.simple_tag(takes_context=True)
 def files(context: dict[str, Any], listing: str) -> list[tuple[str, str]]:
-    """The table of this page as files, narrowed as the page is: (form, address)."""
+    """The table of this page as files, narrowed as the page is: (form, address).
+
+    `file_asks` in the context is what the page is narrowed by although its address does not say so.
+    """
     request, language = context["request"], get_language() or "en"
-    asked = {key: value for key, value in request.GET.items() if key not in _SEEN_FROM and value}
+    everything = {**request.GET.dict(), **context.get("file_asks", {})}
+    asked = {key: value for key, value in everything.items() if key not in _SEEN_FROM and value}
     treaty = context["treaty"].code
     paths = [(name, _path("listing", (treaty, listing, form), language)) for form, name in downloads.NAMES.items()]
     return [(name, _asking(path, request, asked)) for name, path in paths]

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from servanda.core.entries import instant
 from servanda.core.errors import Unacceptable
 from servanda.documents.tables import Cell, Table, widened, write_csv, write_json, write_xlsx
+from servanda.queries.completeness import memberships_end
 from servanda.queries.licence import LICENCE
 from servanda.queries.standpoint import Standpoint
 from servanda.web import dear
 from servanda.web.citing import citation
 from servanda.web.pages import NoSuchThing, refused
+from servanda.web.sentences import in_words
 from servanda.web.tags import law
 
 _Written = Callable[[Table, dict[str, Cell]], bytes]
@@ -64,6 +66,7 @@ def about(request: HttpRequest, point: Standpoint, table: Table) -> dict[str, Ce
         "known_by": None if point.known_by is None else instant(point.known_by),
         "record_entry": point.last_entry,
         "record_head": str(point.head),
+        "remark": in_words(ends) if (ends := memberships_end(point)) else None,
         "rows": len(table.rows),
         "sources": sources % {"address": record},
         "licence": LICENCE,
@@ -80,6 +83,8 @@ def _as_csv(table: Table, told: dict[str, Cell]) -> bytes:
     }
     if told["known_by"] is not None:
         kept |= {"known_by": told["known_by"], "record": str(told["record_entry"])}
+    if told["remark"] is not None:
+        kept["remark"] = told["remark"]
     return write_csv(widened(table, kept))
 
 

@@ -17,6 +17,7 @@ from servanda.core.days import EARLIEST, LATEST, parse_day
 from servanda.core.errors import Unacceptable
 from servanda.queries import asked, library
 from servanda.queries.asked import PUBLIC as PUBLIC
+from servanda.queries.completeness import memberships_end
 from servanda.queries.standpoint import Standpoint, standpoint
 from servanda.web import kept
 from servanda.web.tags import speaking_of
@@ -217,6 +218,7 @@ def shown(
             "today": today,
             "is_past": point.day < today,
             "is_future": point.day > today,
+            "memberships_end": memberships_end(point),
             "ways": [(name, _(words)) for name, words in _WAYS],
             **context,
         },

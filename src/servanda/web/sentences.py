@@ -25,6 +25,7 @@ ABOUT = {
     "entry-into-force": gettext_noop("entry into force"),
     "withdrawal-effect": gettext_noop("the withdrawal takes effect"),
     "meetings": gettext_noop("the calendar of meetings"),
+    "membership": gettext_noop("memberships"),
 }
 _OWN_LANGUAGE = {"source", "measure", "place"}  # free text of the record, which stays as it was written
 

@@ -42,6 +42,7 @@ def duties(request: HttpRequest, treaty: TreatyCode, asked: Query[DutiesAsked]) 
             standings=asked.standing,
             start=asked.start,
             end=asked.end,
+            only_if_concerned=None if asked.only_if_concerned is None else asked.only_if_concerned == "true",
         )
 
     return paged(request, treaty, asked, choose, lambda point, item: told(point, item, to, asked.lang))

@@ -104,13 +104,14 @@ def obligations(request: HttpRequest, treaty: TreatyCode, asked: Query[Seen]) ->
     """Every obligation with its article, its clocks, its source, and how many duties stand how on the day."""
 
     def build(point: Standpoint) -> list[Row]:
-        to, standings = addresses(treaty, asked), Counter((d.obligation, d.standing) for d in point.duties)
-        return [_obligation(each, standings, to) for each in point.treaty.obligations]
+        to, standings = addresses(treaty, asked), Counter((d.obligation, d.standing) for d in point.unconditional)
+        everything = Counter(d.obligation for d in point.duties)
+        return [_obligation(each, standings, everything[each.code], to) for each in point.treaty.obligations]
 
     return answered(request, treaty, asked, build)
 
 
-def _obligation(item: Obligation, standings: Counter[tuple[str, str]], to: Addresses) -> Row:
+def _obligation(item: Obligation, standings: Counter[tuple[str, str]], total: int, to: Addresses) -> Row:
     own = sorted((standing, number) for (code, standing), number in standings.items() if code == item.code)
     return {
         "code": item.code,
@@ -127,6 +128,7 @@ def _obligation(item: Obligation, standings: Counter[tuple[str, str]], to: Addre
         "source": item.source,
         "to_check": to_check(item.source),
         "standings": dict(own),
+        "only_if_concerned": total - sum(number for _, number in own),
         "duties_at": to.to("duties", obligation=item.code),
     }
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from servanda.documents.figures.alone import alone
 from servanda.documents.figures.axes import NARROW, WIDE
 from servanda.documents.figures.svg import Drawing
+from servanda.queries.completeness import memberships_end
 from servanda.queries.figures import named
 from servanda.queries.figures.named import Figure
 from servanda.queries.licence import LICENCE
@@ -17,6 +18,7 @@ from servanda.queries.standpoint import Standpoint
 from servanda.web.addresses import address
 from servanda.web.drawings import duties, membership, world
 from servanda.web.drawings.frame import Frame
+from servanda.web.sentences import in_words
 from servanda.web.tags import day, law, moment
 
 _DRAWN: dict[str, Callable[[Frame, Any], Drawing]] = {
@@ -80,7 +82,9 @@ def front_map(request: HttpRequest, point: Standpoint) -> SafeString:
 
 def file(point: Standpoint, figure: Figure) -> str:
     """The drawing as a file by itself, without links, with its definition and how it is cited."""
-    return alone(drawing(None, point, figure), definition(figure), caption(point)).write()
+    ends = memberships_end(point)
+    says = definition(figure) if ends is None else f"{definition(figure)} {in_words(ends)}"
+    return alone(drawing(None, point, figure), says, caption(point)).write()
 
 
 def caption(point: Standpoint) -> str:

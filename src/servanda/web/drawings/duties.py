@@ -9,6 +9,7 @@ from servanda.core.reporting import CATEGORIES, Reporting
 from servanda.core.spans import Span, Spans
 from servanda.documents.figures import bars, timelines
 from servanda.documents.figures.svg import Drawing
+from servanda.queries.owed import CERTAINLY
 from servanda.web.drawings.frame import Frame
 from servanda.web.tags import cited, day, standing, state_name
 
@@ -46,9 +47,10 @@ def reports(frame: Frame, data: Reporting) -> Drawing:
 
 
 def of_year(obligation: str, standing: str, year: int) -> dict[str, str]:
-    """What the list of duties is asked for those that fall due in a year and stand so."""
+    """What the list of duties is asked for those that fall due in a year and stand so; not for those that are owed only
+    if the State is concerned."""
     first, last = date(year, 1, 1).isoformat(), date(year, 12, 31).isoformat()
-    return {"obligation": obligation, "standing": standing, "from": first, "to": last}
+    return {"obligation": obligation, "standing": standing, "from": first, "to": last, "concerned": CERTAINLY}
 
 
 def deadlines(frame: Frame, data: Spans) -> Drawing:

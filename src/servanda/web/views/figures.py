@@ -12,6 +12,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from servanda.core.errors import Unacceptable
 from servanda.documents.figures import raster
+from servanda.queries.completeness import memberships_end
 from servanda.queries.figures import named, tables
 from servanda.queries.figures.named import Figure
 from servanda.queries.figures.printed import printed
@@ -77,6 +78,7 @@ def embedded(request: HttpRequest, point: Standpoint, name: str) -> HttpResponse
         "definition": draw.definition(found),
         "drawn": draw.both(request, point, found),
         "caption": draw.caption(point),
+        "memberships_end": memberships_end(point),
         "figure": found,
     }
     return render(request, "treaty/embedded.html", context)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from servanda.core import brief as briefs
 from servanda.core.changes import Changes
 from servanda.queries import changes, library, meetings
+from servanda.queries.completeness import memberships_end
 from servanda.queries.standpoint import Standpoint, standpoint
 from servanda.web.addresses import address
 from servanda.web.drawings.draw import front_map
@@ -33,7 +34,8 @@ def treaties(request: HttpRequest) -> HttpResponse:
         return redirect(address(request, "front", codes[0]))
     moment = known_by(request)
     points = [standpoint(code, as_of(request), moment) for code in codes]
-    return render(request, "treaties.html", {"points": points, "day": points[0].day})
+    told = [(point, memberships_end(point)) for point in points]
+    return render(request, "treaties.html", {"points": told, "day": points[0].day})
 
 
 treaties.audience = PUBLIC  # type: ignore[attr-defined]

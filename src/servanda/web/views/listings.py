@@ -13,7 +13,7 @@ from servanda.queries.standpoint import Standpoint
 from servanda.web.downloads import download
 from servanda.web.pages import PUBLIC, NoSuchThing, day_asked, page, refused
 from servanda.web.tags import language
-from servanda.web.views import states
+from servanda.web.views import duties, states
 
 Asked = dict[str, str]
 
@@ -42,15 +42,7 @@ def _states(point: Standpoint, asked: Asked) -> Table:
 
 
 def _duties(point: Standpoint, asked: Asked) -> Table:
-    standing = asked.get("standing", "")
-    return listings.duties(
-        point,
-        **_of(asked, "state", "group", "position", "theme", "obligation"),
-        standings=(standing,) if standing else (),
-        start=day_asked(asked, "from"),
-        end=day_asked(asked, "to"),
-        lang=language(),
-    )
+    return listings.duties(point, **duties.narrowing(point, asked), lang=language())
 
 
 def _votes(point: Standpoint, asked: Asked) -> Table:

@@ -12,6 +12,7 @@ from servanda.core.duties import STANDINGS, Duty
 from servanda.core.matrix import Matrix, by_obligation, by_period
 from servanda.core.treaty import Obligation
 from servanda.core.yearly import recurs
+from servanda.queries.owed import CERTAINLY, ONCE
 from servanda.queries.standpoint import Standpoint
 from servanda.web.addresses import address
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
@@ -56,6 +57,7 @@ def index(request: HttpRequest, point: Standpoint) -> HttpResponse:
         heads=heads,
         rows=_rows(request, point, matrix, with_days=True),
         standings=STANDINGS,
+        file_asks={"concerned": CERTAINLY, "recurring": ONCE},
     )
 
 
