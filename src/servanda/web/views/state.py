@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from servanda.core import deadlines
 from servanda.core.acts import Meeting
 from servanda.core.because import because
 from servanda.core.concern import conditional
@@ -17,6 +18,7 @@ from servanda.core.words import POSITIONS
 from servanda.core.yearly import recurs
 from servanda.queries import library
 from servanda.queries.standpoint import Standpoint
+from servanda.web.doubts import may_be_met
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
 from servanda.web.tags import state_name
 from servanda.web.telling import told
@@ -100,9 +102,10 @@ def _timeline(code: str, acts: list[Entry], duties: list[Duty], point: Standpoin
     return found
 
 
-def _with_reasons(duty: Duty, point: Standpoint) -> tuple[Duty, list[Step], bool]:
-    """A duty, its steps, and whether any entry that it rests on is from memory."""
-    return duty, because(point.treaty, point.docket, duty), point.rests_on_memory(duty)
+def _with_reasons(duty: Duty, point: Standpoint) -> tuple[Duty, list[Step], bool, str]:
+    """A duty, its steps, whether any entry that it rests on is from memory, and whether it may be met already."""
+    maybe = may_be_met(deadlines.may_be_met(point.docket, duty))
+    return duty, because(point.treaty, point.docket, duty), point.rests_on_memory(duty), maybe
 
 
 def _shown(entry: Entry, point: Standpoint) -> bool:
