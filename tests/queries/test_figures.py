@@ -169,6 +169,35 @@ def test_deadlines_with_their_extensions() -> None:
     assert chile["entries"]
 
 
+def test_figures_say_which_rows_rest_on_memory() -> None:
+    point = standpoint("ccm", date(2026, 11, 24))
+    clearance = tabled(point, "deadlines-art4-clearance")
+    by_state = {row[0]: row[-1] for row in clearance.rows}
+    assert clearance.columns[-1] == "confidence"
+    assert (by_state["CHL"], by_state["ALB"]) == ("memory", "sourced")
+    assert (row(tabled(point, "map"), "LTU")["confidence"], row(tabled(point, "map"), "NOR")["confidence"]) == (
+        "memory",
+        "sourced",
+    )
+    for name in ("map", "waits", "deadlines-art3-destruction", "deadlines-art4-clearance"):
+        found = tabled(point, name)
+        for values in (dict(zip(found.columns, each, strict=True)) for each in found.rows):
+            memory = any(point.record.numbered[number].from_memory for number in values["entries"])  # type: ignore[attr-defined]
+            assert values["confidence"] == ("memory" if memory else "sourced")
+
+
+def test_work_that_was_perhaps_done_by_the_day_is_not_simply_open() -> None:
+    """Six States had cleared their land "by 31 August 2019": whether by April 2016, nobody can tell."""
+    found = tabled(standpoint("ccm", APRIL), "deadlines-art4-clearance")
+    assert {r[0] for r in found.rows if r[found.columns.index("may_have_ended")]} == {
+        "ALB", "NOR", "ZMB", "GNB", "GRD", "MRT", "COG",
+    }  # fmt: skip
+    assert row(found, "NOR")["may_have_ended"] == "../2019-08-31"
+    assert (row(found, "NOR")["standing"], row(found, "LAO")["may_have_ended"]) == ("not-yet-due", None)
+    later = tabled(standpoint("ccm", date(2019, 8, 31)), "deadlines-art4-clearance")
+    assert not any(column(later, "may_have_ended"))
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
 @given(day=st.dates(date(2008, 12, 3), date(2030, 1, 1)))
 def test_on_any_day_the_figures_agree_with_the_counts(day: date) -> None:

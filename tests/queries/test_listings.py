@@ -42,6 +42,7 @@ def test_a_state_party_with_its_days_and_its_sources() -> None:
         "in_force_from": date(2015, 11, 1),
         "until": None,
         "overdue": 0,
+        "confidence": "sourced",
     }
     kinds = [april().record.numbered[number].act.kind for number in entries]
     assert kinds == ["signature", "instrument"]

@@ -175,6 +175,50 @@ def test_deadlines_by_article_with_those_of_which_nothing_is_known(look: Look) -
     assert "No State is on record as concerned" in words(look("/apmbc/deadlines/"))
 
 
+def test_what_may_already_be_met_is_said_with_its_act(look: Look) -> None:
+    page = look("/ccm/deadlines/?as-of=2016-04-28")
+    [norway] = [row for row in page.all("tr") if row.elements[0].text == "Norway" and "2020" in row.text]
+    says = "may already have been met (by 31 August 2019)"
+    assert norway.elements[-1].text.replace("\N{NO-BREAK SPACE}", " ") == f"not yet due {says}"
+    [link] = [
+        a for a in page.all("a") if a.text.replace("\N{NO-BREAK SPACE}", " ") == says and a.within("tr") is norway
+    ]
+    assert link.attributes["href"].startswith("/ccm/record/152/")
+    assert says in words(look("/ccm/states/NOR/?as-of=2016-04-28"))
+    assert "may already" not in words(look("/ccm/deadlines/?as-of=2019-08-31"))
+    assert "may already" not in words(look("/ccm/states/LAO/?as-of=2016-04-28"))
+
+
+MEMORY = "from memory, to be checked"
+
+
+def test_what_rests_on_memory_is_marked_wherever_it_is_shown(look: Look) -> None:
+    def marked(address: str, head: str) -> set[bool]:
+        rows = [row for row in look(address).all("tr") if row.elements[0].text == head]
+        assert rows, (address, head)
+        return {MEMORY in row.text for row in rows}
+
+    assert marked("/ccm/figures/deadlines-art4-clearance/", "Chile") == {True}
+    assert marked("/ccm/figures/deadlines-art4-clearance/", "Albania") == {False}
+    assert marked("/ccm/states/?position=former", "Lithuania") == {True}
+    assert marked("/ccm/figures/map/", "Lithuania") == {True}
+    assert marked("/ccm/figures/map/", "Norway") == {False}
+    assert marked("/ccm/obligations/art4-clearance/", "Chile") == {True}
+    assert marked("/ccm/obligations/", "Chile") == {True}
+    assert marked("/ccm/duties/?obligation=art4-clearance", "Chile") == {True}
+    assert marked("/ccm/duties/?obligation=art4-clearance", "Albania") == {False}
+
+
+def test_a_drawing_has_a_dagger_where_it_rests_on_memory_and_says_so(client: Client) -> None:
+    for address, there in (
+        ("/ccm/figures/deadlines-art4-clearance.svg", True),
+        ("/ccm/figures/deadlines-art4-clearance.svg?as-of=2012-01-01", False),
+    ):
+        said = [t.text or "" for t in ElementTree.fromstring(client.get(address).content).iter(f"{SVG}text")]
+        assert ("From memory, to be checked" in said) is there
+        assert any(text.endswith(" †") for text in said) is there
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_anyone_may_show_a_figure_on_a_page_of_their_own(client: Client, name: str) -> None:
     for _time in range(2):  # the second from what is kept

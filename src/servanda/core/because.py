@@ -126,7 +126,8 @@ def _deadline_steps(docket: Docket, duty: Duty) -> list[Step]:
         for undone in deadlines.discharges(docket, ground):
             says = N_("It was declared met ({when}), but a later finding reopened it")
             steps.append(_cited(says, undone, when=undone.on))
-        maybe = deadlines.still_open(docket, ground) if duty.standing == NOT_KNOWN else None
+        unknown = duty.standing == NOT_KNOWN
+        maybe = deadlines.still_open(docket, ground) if unknown else deadlines.may_be_met(docket, duty)
         if maybe is not None:
             says = N_("What is on record ({kind}, {when}) may have met or moved it by then; that cannot be told")
             steps.append(_cited(says, maybe, kind=maybe.act.kind, when=maybe.on))

@@ -9,6 +9,7 @@ from servanda.core.duties import (
     CONTESTED,
     NOT_APPLICABLE,
     NOT_KNOWN,
+    NOT_YET_DUE,
     OVERDUE,
     Duty,
     Ground,
@@ -150,16 +151,33 @@ def still_open(docket: Docket, ground: Ground) -> Entry | None:
         during = [e for e in discharges(docket, ground) if e.on.latest >= (finding.on.earliest or date.min)]
         if during:
             return during[0]
+    granted = docket.pending_granted.get((ground.membership.state, ground.obligation.code, ""), ())
+    if maybe := may_discharge(docket, ground) or next(iter(granted), None):
+        return maybe
+    return None if ground.start_entry is None else _may_extend(docket, ground, ground.start_entry)
+
+
+def may_discharge(docket: Docket, ground: Ground) -> Entry | None:
+    """An act that discharges a duty and may have happened by the day, before it or after it.
+
+    Work that is on record as completed "by 31 August 2019" may have been done on any day before that one.
+    """
     state, code, period = ground.membership.state, ground.obligation.code, period_of(ground)
     for index, key in (
         (docket.pending_reports, (state, code, period)),
         (docket.pending_stopped, (state, ground.clock.start, period)),
         (docket.pending_done, (state, code, "")),
-        (docket.pending_granted, (state, code, "")),
     ):
         if key in index:
             return index[key][0]
-    return None if ground.start_entry is None else _may_extend(docket, ground, ground.start_entry)
+    return None
+
+
+def may_be_met(docket: Docket, duty: Duty) -> Entry | None:
+    """The act by which a duty with one deadline that stands open may already be met; None where there is none."""
+    if duty.standing not in (NOT_YET_DUE, NOT_KNOWN) or not isinstance(duty.ground.clock.rule, START_RULES):
+        return None
+    return may_discharge(docket, duty.ground)
 
 
 def _may_extend(docket: Docket, ground: Ground, event: Entry) -> Entry | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from servanda.core.concern import conditional
 from servanda.core.days import When
-from servanda.core.deadlines import discharge, extensions, original_deadline, undecided_request, until
+from servanda.core.deadlines import discharge, extensions, may_be_met, original_deadline, undecided_request, until
 from servanda.core.docket import Docket
 from servanda.core.duties import NOT_APPLICABLE, Duty
 from servanda.core.entries import Entry
@@ -27,7 +27,7 @@ class Span(NamedTuple):
 
     `start` is when its clock began to run (entry into force for the State, or the event); `original` the
     treaty's deadline; `due` the one that holds. `ended_by` is the act that met it, `asked` a request for more
-    time that no grant on record answers yet.
+    time that no grant on record answers yet. `maybe` is an act that may have met it by the day: its day is too vague.
     """
 
     duty: Duty
@@ -37,6 +37,7 @@ class Span(NamedTuple):
     due: date
     ended_by: Entry | None
     asked: Entry | None
+    maybe: Entry | None
 
     @property
     def state(self) -> str:
@@ -107,4 +108,4 @@ def _span(duty: Duty, docket: Docket) -> Span:
             held = until(grant)
     ended_by = discharge(docket, ground) if duty.met_on is not None else None
     asked = undecided_request(docket, ground) if ended_by is None else None
-    return Span(duty, ground.start, original, tuple(extended), duty.due, ended_by, asked)
+    return Span(duty, ground.start, original, tuple(extended), duty.due, ended_by, asked, may_be_met(docket, duty))

@@ -117,7 +117,7 @@ def duty(item: Duty, point: Standpoint) -> Row:
             }
             for c in item.contradicts
         ],
-        "confidence": "memory" if point.rests_on_memory(item) else "sourced",
+        "confidence": point.confidence(item.entries),
     }
 
 

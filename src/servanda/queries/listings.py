@@ -36,9 +36,11 @@ def states(point: Standpoint, *, group: str = "", position: str = "", lang: str 
     for member in scope.members(point, group, position):
         participant = point.participants.get(member.code)
         where = position_of(point.participants, member.code, point.day)
-        acts = _of(participant, point.day)
+        acts, numbers = _of(participant, point.day), behind(participant, point.day)
         name = point.states.name(member.code, lang)
-        rows.append((member.code, name, member.group, where, *acts[:-1], late[member.code], acts[-1]))
+        rows.append(
+            (member.code, name, member.group, where, *acts, late[member.code], numbers, point.confidence(numbers))
+        )
     return Table(
         "states",
         (
@@ -53,6 +55,7 @@ def states(point: Standpoint, *, group: str = "", position: str = "", lang: str 
             "until",
             "overdue",
             "entries",
+            "confidence",
         ),
         tuple(rows),
         N_("States"),
@@ -62,16 +65,23 @@ def states(point: Standpoint, *, group: str = "", position: str = "", lang: str 
 
 
 def _of(participant: Participation | None, day: date) -> tuple[Cell, ...]:
-    """Signed, deposited, instrument, in force from, until, entries."""
+    """Signed, deposited, instrument, in force from, until."""
     if participant is None:
-        return None, None, None, None, None, ()
+        return None, None, None, None, None
     m = participant.membership(day)
-    acts = [participant.signature, *((m.instrument, m.provisional, m.withdrawal) if m is not None else ())]
-    numbers = tuple(entry.number for entry in acts if entry is not None)
     signed = None if participant.signature is None else exactly(participant.signature.on)
     if m is None:
-        return signed, None, None, None, None, numbers
-    return signed, exactly(m.instrument.on), m.instrument_type, m.since, m.until, numbers
+        return signed, None, None, None, None
+    return signed, exactly(m.instrument.on), m.instrument_type, m.since, m.until
+
+
+def behind(participant: Participation | None, day: date) -> tuple[int, ...]:
+    """The entries by which a State stands where it does on a day: its signature, and the acts of its membership."""
+    if participant is None:
+        return ()
+    m = participant.membership(day)
+    acts = [participant.signature, *((m.instrument, m.provisional, m.withdrawal) if m is not None else ())]
+    return tuple(entry.number for entry in acts if entry is not None)
 
 
 def exactly(when: When | None) -> Cell:
@@ -154,7 +164,7 @@ def _duty(point: Standpoint, duty: Duty, group: str, lang: str) -> tuple[Cell, .
         conditional(point.treaty, point.docket, duty),
         duty.entries,
         tuple(f"{c.entry}:{c.printed}" for c in duty.contradicts),
-        "memory" if point.rests_on_memory(duty) else "sourced",
+        point.confidence(duty.entries),
     )
 
 

@@ -1,5 +1,6 @@
 """A standpoint: a treaty seen from a day with what was known by a moment, and all that follows from it, kept."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -95,8 +96,16 @@ class Standpoint:
 
     def rests_on_memory(self, duty: Duty) -> bool:
         """True where any entry that a duty rests on has no source at hand: the answer must then be checked."""
+        return self.from_memory(duty.entries)
+
+    def from_memory(self, entries: Iterable[int]) -> bool:
+        """True where any of some entries, by their numbers, has no source at hand."""
         numbered = self.record.numbered
-        return any(numbered[number].from_memory for number in duty.entries if number in numbered)
+        return any(numbered[number].from_memory for number in entries if number in numbered)
+
+    def confidence(self, entries: Iterable[int]) -> str:
+        """How far to trust what rests on some entries, as tables write it: `memory` (to be checked) or `sourced`."""
+        return "memory" if self.from_memory(entries) else "sourced"
 
     def duties_through(self, through: date | None) -> list[Duty]:
         """The duties, with yearly ones that fall due by a later day. Raises Unacceptable for one too far ahead."""

@@ -21,6 +21,7 @@ from servanda.documents.figures.axes import (
 from servanda.documents.figures.svg import Drawing, part, titled, words
 
 MET, LATE, UNKNOWN, RUNNING = "met", "late", "unknown", "running"
+DAGGER = "†"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class Timeline:
     """A State's row. `first` is the treaty's own time, `extended` each extension after it.
 
     `met` is when it was done (None: not on record), the last possible day where that is not exact; `met_from` is
-    then the first possible day. `ending` is met, late, unknown or running; `note` stands at the right end.
+    then the first possible day. `ending` is met, late, unknown or running; `note` stands at the right end, followed
+    by a dagger where the row is `unsourced`.
     """
 
     label: str
@@ -49,6 +51,12 @@ class Timeline:
     met: date | None = None
     met_from: date | None = None
     address: str = ""
+    unsourced: bool = False
+
+    @property
+    def ends_with(self) -> str:
+        """What is written at the right end."""
+        return f"{self.note} {DAGGER}" if self.unsourced else self.note
 
     @property
     def due(self) -> date:
@@ -66,6 +74,7 @@ class Legend:
     met: str = ""
     late: str = ""
     unknown: str = ""
+    unsourced: str = ""
 
 
 def timelines(
@@ -92,7 +101,7 @@ def timelines(
     bottom = top + room * len(rows) + 6
     drawing.height = int(bottom + 26)
     left = 18.0 if above else min(max((breadth(row.label, 13) for row in rows), default=0) + 16, width * 0.34)
-    right = width - (18 if above else max((breadth(row.note) for row in rows), default=0) + 22)
+    right = width - (18 if above else max((breadth(row.ends_with) for row in rows), default=0) + 22)
     begin = min([today, *(d for row in rows for d in (row.start, row.met or row.start))])
     end = max([today, *(row.due for row in rows), *(row.met for row in rows if row.met)])
     across = days(date(begin.year, 1, 1), date(end.year + 1, 1, 1), left, right)
@@ -105,7 +114,7 @@ def timelines(
     places = [top + room * place + (room - 11 if above else room / 2 + 3) for place in range(len(rows))]
     for row, y in zip(rows, places, strict=True):
         drawing.extend(_bar(name, row, across, y))
-    drawing.add(line("today", now, top - 20, now, bottom))
+    drawing.extend(_today(rows, places, now, (top - 20, bottom), width) if above else [_upright(now, top - 20, bottom)])
     for row, y in zip(rows, places, strict=True):
         drawing.extend(_labels(row, y, left, width, above=above))
         if sign := _sign(row, across, y):
@@ -115,13 +124,30 @@ def timelines(
     return drawing
 
 
+def _upright(now: float, top: float, bottom: float) -> str:
+    return line("today", now, top, now, bottom)
+
+
+def _today(
+    rows: Sequence[Timeline], places: Sequence[float], now: float, ends: tuple[float, float], width: int
+) -> list[str]:
+    """The line of today on a telephone, where words stand above bars: it stops short of each that it would cross."""
+    pieces, (top, bottom) = [], ends
+    for row, y in zip(rows, places, strict=True):
+        free_from, free_to = 4 + breadth(row.label, 13) + 2, width - 4 - breadth(row.ends_with) - 2
+        if not free_from < now < free_to:
+            pieces.append(_upright(now, top, y - 24))
+            top = y - 8
+    return [*pieces, _upright(now, top, bottom)]
+
+
 def _labels(row: Timeline, y: float, left: float, width: int, *, above: bool) -> list[str]:
     if above:
         label = words(row.label, 4, y - 12, "ink-clear", size=13)
-        note = words(row.note, width - 4, y - 12, "quiet-clear", anchor="end", size=SMALL)
+        note = words(row.ends_with, width - 4, y - 12, "quiet-clear", anchor="end", size=SMALL)
     else:
         label = words(shortened(row.label, left - 12, 13), left - 12, y + 4.5, "ink", anchor="end", size=13)
-        note = words(row.note, width - 4, y + 4.5, "quiet", anchor="end", size=SMALL)
+        note = words(row.ends_with, width - 4, y + 4.5, "quiet", anchor="end", size=SMALL)
     return [titled(label, row.label, row.address), note]
 
 
@@ -187,5 +213,6 @@ def _legend(name: str, legend: Legend, rows: Sequence[Timeline]) -> list[Key]:
         (legend.met, MET in endings, met_sign(15, 7)),
         (legend.late, LATE in endings, late_sign(15, 8)),
         (legend.unknown, UNKNOWN in endings, question_sign(15, 7)),
+        (legend.unsourced, any(row.unsourced for row in rows), words(DAGGER, 15, 11, "quiet", anchor="middle")),
     )
     return [Key(swatch, label) for label, drawn, swatch in swatches if label and drawn]

@@ -18,7 +18,7 @@ from servanda.queries.standpoint import Standpoint
 
 Columns = tuple[str, ...]
 Rows = tuple[tuple[Cell, ...], ...]
-_MAP = ("state", "name", "group", "position", "signed", "deposited", "in_force_from", "until", "entries")
+_MAP = ("state", "name", "group", "position", "signed", "deposited", "in_force_from", "until", "entries", "confidence")
 
 
 def table(point: Standpoint, figure: Figure, lang: str = "en") -> Table:
@@ -93,15 +93,14 @@ def _regions(point: Standpoint, data: Joining, lang: str) -> tuple[Columns, Rows
 
 
 def _waits(point: Standpoint, data: Waits, lang: str) -> tuple[Columns, Rows]:
-    columns = ("state", "name", "signed", "deposited", "days", "months", "still_waiting", "entries")
+    columns = ("state", "name", "signed", "deposited", "days", "months", "still_waiting", "entries", "confidence")
     rows: list[tuple[Cell, ...]] = []
     for wait in (*data.deposited, *data.waiting):
         deposited = None if wait.deposited is None else wait.deposited.day
         entries = tuple(entry.number for entry in (wait.signed, wait.deposited) if entry is not None)
         name = point.states.name(wait.state, lang)
-        rows.append(
-            (wait.state, name, wait.signed.day, deposited, wait.days, wait.months, wait.deposited is None, entries)
-        )
+        days = (wait.signed.day, deposited, wait.days, wait.months, wait.deposited is None)
+        rows.append((wait.state, name, *days, entries, point.confidence(entries)))
     return columns, tuple(rows)
 
 
@@ -123,7 +122,7 @@ def _reports(point: Standpoint, data: Reporting, lang: str) -> tuple[Columns, Ro
 
 def _deadlines(point: Standpoint, data: Spans, lang: str) -> tuple[Columns, Rows]:
     columns = ("state", "name", "article", "start", "original", "extended_until", "due", "standing", "ended")
-    more = ("asked_until", "asked_on", "entries")
+    more = ("asked_until", "asked_on", "may_have_ended", "entries", "confidence")
     rows: list[tuple[Cell, ...]] = []
     for span in data.spans:
         asked = None if span.asked is None else span.asked.act
@@ -140,7 +139,9 @@ def _deadlines(point: Standpoint, data: Spans, lang: str) -> tuple[Columns, Rows
                 exactly(span.ended),
                 asked.until if isinstance(asked, ExtensionRequested) else None,
                 None if span.asked is None else exactly(span.asked.on),
-                span.duty.entries,
+                None if span.maybe is None else exactly(span.maybe.on),
+                span.duty.entries if span.maybe is None else (*span.duty.entries, span.maybe.number),
+                point.confidence(span.duty.entries),
             )
         )
     return (*columns, *more), tuple(rows)

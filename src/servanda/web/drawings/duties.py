@@ -10,6 +10,7 @@ from servanda.core.spans import Span, Spans
 from servanda.documents.figures import bars, timelines
 from servanda.documents.figures.svg import Drawing
 from servanda.queries.owed import CERTAINLY
+from servanda.web.doubts import may_be_met
 from servanda.web.drawings.frame import Frame
 from servanda.web.tags import cited, day, standing, state_name
 
@@ -71,6 +72,7 @@ def deadlines(frame: Frame, data: Spans) -> Drawing:
             gettext("Done"),
             gettext("Overdue, on record"),
             gettext("Past, not known whether done"),
+            gettext("From memory, to be checked"),
         ),
         width=frame.width,
     )
@@ -81,6 +83,8 @@ def _row(frame: Frame, span: Span, *, numbered: bool) -> timelines.Timeline:
     label = f"{name}, {cited(span.duty.article)}" if numbered else name
     by_treaty, extended = gettext("{state}: by the treaty until {day}"), gettext("{state}: extended until {day}")
     says = gettext("{state}: {standing}").format(state=name, standing=standing(span.duty.standing))
+    if span.maybe is not None:
+        says = f"{says}, {may_be_met(span.maybe)}"
     return timelines.Timeline(
         label,
         span.start,
@@ -92,4 +96,5 @@ def _row(frame: Frame, span: Span, *, numbered: bool) -> timelines.Timeline:
         met=None if ended is None else ended.latest,
         met_from=None if ended is None or ended.exact else ended.earliest or span.start,
         address=frame.link("state", span.state),
+        unsourced=frame.point.rests_on_memory(span.duty),
     )

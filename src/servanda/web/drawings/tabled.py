@@ -19,12 +19,14 @@ from servanda.core.growth import Growth
 from servanda.core.regions import Joining
 from servanda.core.reporting import CATEGORIES, Reporting
 from servanda.core.spans import Span, Spans
-from servanda.core.waits import Waits
+from servanda.core.waits import Wait, Waits
+from servanda.queries import listings
 from servanda.queries.figures import named
 from servanda.queries.figures.named import Figure
 from servanda.queries.standpoint import Standpoint
 from servanda.web import tags
 from servanda.web.addresses import address
+from servanda.web.doubts import from_memory, may_be_met
 from servanda.web.drawings.duties import STANDINGS, of_year
 from servanda.web.drawings.membership import PLACES, group_words
 from servanda.web.tags import by_name, day, state_name
@@ -100,10 +102,11 @@ def _map(w: Writer, data: Any) -> Tabled:
     for code in sorted((m.code for m in w.point.states.members), key=by_name):
         participant = w.point.participants.get(code)
         membership = None if participant is None else participant.membership(w.point.day)
+        doubt = from_memory(w.point.from_memory(listings.behind(participant, w.point.day)))
         rows.append(
             [
                 w.state(code),
-                places[position(w.point.participants, code, w.point.day)],
+                format_html("{}{}", places[position(w.point.participants, code, w.point.day)], doubt),
                 "" if participant is None else w.on(participant.signature),
                 "" if membership is None else w.on(membership.instrument),
                 "" if membership is None or membership.since is None else day(membership.since),
@@ -163,6 +166,10 @@ def _regions(w: Writer, data: Joining) -> Tabled:
     return _rows(heads, rows)
 
 
+def _doubt(wait: Wait) -> SafeString:
+    return from_memory(any(entry.from_memory for entry in (wait.signed, wait.deposited) if entry is not None))
+
+
 def _waits(w: Writer, data: Waits) -> Tabled:
     heads = [
         (gettext("State"), ""),
@@ -173,7 +180,13 @@ def _waits(w: Writer, data: Waits) -> Tabled:
     ]
     waiting = gettext("not yet")
     rows = [
-        [w.state(wait.state), w.on(wait.signed), w.on(wait.deposited) or waiting, wait.months, wait.days]
+        [
+            format_html("{}{}", w.state(wait.state), _doubt(wait)),
+            w.on(wait.signed),
+            w.on(wait.deposited) or waiting,
+            wait.months,
+            wait.days,
+        ]
         for wait in (*data.deposited, *data.waiting)
     ]
     return _rows(heads, rows)
@@ -213,6 +226,8 @@ def _deadline(w: Writer, span: Span) -> list[Any]:
         until = act.until if isinstance(act, ExtensionRequested) else None
         says = gettext("asked until %(day)s") % {"day": day(until)} if until else gettext("asked for more time")
         mark = format_html("{} <small>{}</small>", mark, w.link(says, "entry", span.asked.number))
+    if span.maybe is not None:
+        mark = format_html("{} <small>{}</small>", mark, w.link(may_be_met(span.maybe), "entry", span.maybe.number))
     return [
         w.state(span.state),
         day(span.start),
@@ -220,7 +235,7 @@ def _deadline(w: Writer, span: Span) -> list[Any]:
         mark_safe("".join(f"<div>{link}</div>" for link in extended)),  # noqa: S308 (links are escaped)
         format_html("<b>{}</b>", day(span.due)),
         w.on(span.ended_by),
-        mark,
+        format_html("{}{}", mark, from_memory(w.point.rests_on_memory(span.duty))),
     ]
 
 

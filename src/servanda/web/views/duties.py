@@ -16,6 +16,7 @@ from servanda.core.errors import Unacceptable
 from servanda.queries import owed
 from servanda.queries.standpoint import Standpoint
 from servanda.web.addresses import address
+from servanda.web.doubts import from_memory
 from servanda.web.pages import PUBLIC, day_asked, page, refused, shown
 from servanda.web.tags import article, by_name, law, standing, state_name
 
@@ -93,7 +94,7 @@ def _rows(request: HttpRequest, point: Standpoint, duties: list[Duty]) -> SafeSt
     return format_html_join(
         "\n",
         '<tr role="row"><th scope="row" role="rowheader" class="before"><a href="{}#{}">{}</a></th>'
-        '<td role="cell" class="date beside">{}</td><td role="cell">{} <span class="quiet">{} {}</span></td>'
+        '<td role="cell" class="date beside">{}</td><td role="cell">{} <span class="quiet">{} {}</span>{}</td>'
         '<td role="cell"><span class="mark {}">{}</span>{}</td></tr>',
         (
             (
@@ -104,6 +105,7 @@ def _rows(request: HttpRequest, point: Standpoint, duties: list[Duty]) -> SafeSt
                 titles[d.obligation],
                 d.period,
                 article(d.article),
+                from_memory(point.rests_on_memory(d)),
                 d.standing,
                 words[d.standing],
                 only_if if conditional(point.treaty, point.docket, d) else "",

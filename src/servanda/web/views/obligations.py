@@ -15,6 +15,7 @@ from servanda.core.yearly import recurs
 from servanda.queries.owed import CERTAINLY, ONCE
 from servanda.queries.standpoint import Standpoint
 from servanda.web.addresses import address
+from servanda.web.doubts import dagger, from_memory
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
 from servanda.web.tags import by_name, day, law, standing, state_name
 
@@ -85,7 +86,8 @@ def obligation(request: HttpRequest, point: Standpoint, code: str) -> HttpRespon
         columns=matrix.columns if matrix else (),
         sums=_sums(matrix) if matrix else "",
         rows=_rows(request, point, matrix, with_days=False) if matrix else "",
-        duties=[] if matrix else duties,
+        duties=[] if matrix else [(duty, point.rests_on_memory(duty)) for duty in duties],
+        daggers=bool(matrix) and any(map(point.rests_on_memory, duties)),
     )
 
 
@@ -103,19 +105,22 @@ def _rows(request: HttpRequest, point: Standpoint, matrix: Matrix, *, with_days:
     for row in sorted(matrix.rows, key=lambda row: by_name(row.state)):
         there = address(request, "state", point.treaty.code, row.state)
         head = format_html('<th scope="row"><a href="{}">{}</a></th>', there, state_name(row.state))
-        lines.append(f"<tr>{head}{''.join(_cell(duty, words, with_days) for duty in row.cells)}</tr>\n")
+        lines.append(f"<tr>{head}{''.join(_cell(point, duty, words, with_days) for duty in row.cells)}</tr>\n")
     return mark_safe("".join(lines))  # noqa: S308 (every part was escaped when it was made)
 
 
-def _cell(duty: Duty | None, words: dict[str, str], with_days: bool) -> str:
+def _cell(point: Standpoint, duty: Duty | None, words: dict[str, str], with_days: bool) -> str:
     if duty is None:
         return '<td class="none"></td>'
     says = words[duty.standing]
     when = duty.met_on if duty.met_on is not None else duty.due
     if with_days:
         small = "" if when is None else format_html(" <small>{}</small>", day(when))
-        return format_html('<td><span class="mark {}">{}</span>{}</td>', duty.standing, says, small)
-    return format_html('<td><span class="mark {}" title="{}"><i>{}</i></span></td>', duty.standing, day(when), says)
+        doubt = from_memory(point.rests_on_memory(duty))
+        return format_html('<td><span class="mark {}">{}</span>{}{}</td>', duty.standing, says, small, doubt)
+    doubt = dagger(point.rests_on_memory(duty))
+    mark = '<td><span class="mark {}" title="{}"><i>{}</i></span>{}</td>'
+    return format_html(mark, duty.standing, day(when), says, doubt)
 
 
 def _sums(matrix: Matrix) -> list[list[tuple[str, int]]]:

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from servanda.core import deadlines
 from servanda.core.because import because
 from servanda.core.concern import conditional
 from servanda.core.counts import position
-from servanda.core.deadlines import undecided_request
 from servanda.core.duties import SETTLED, Duty
 from servanda.core.entries import Entry
 from servanda.core.reasons import Step
@@ -17,6 +17,7 @@ from servanda.core.words import POSITIONS
 from servanda.core.yearly import recurs
 from servanda.queries import library
 from servanda.queries.standpoint import Standpoint
+from servanda.web.doubts import may_be_met
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
 from servanda.web.tags import state_name
 from servanda.web.telling import told
@@ -97,10 +98,24 @@ def _timeline(code: str, acts: list[Entry], duties: list[Duty], point: Standpoin
     return found
 
 
-def _with_reasons(duty: Duty, point: Standpoint) -> tuple[Duty, list[Step], bool, Entry | None]:
-    """A duty, its steps, whether any entry that it rests on is from memory, and its open request for more time."""
-    asked = None if duty.met_on is not None else undecided_request(point.docket, duty.ground)
-    return duty, because(point.treaty, point.docket, duty), point.rests_on_memory(duty), asked
+class Reasoned(NamedTuple):
+    """A duty with its steps, and what is said beside it.
+
+    `from_memory`: some entry that it rests on has no source at hand. `asked` is an open request for more time,
+    `maybe` says where it may have been met already.
+    """
+
+    duty: Duty
+    steps: list[Step]
+    from_memory: bool
+    asked: Entry | None
+    maybe: str
+
+
+def _with_reasons(duty: Duty, point: Standpoint) -> Reasoned:
+    asked = None if duty.met_on is not None else deadlines.undecided_request(point.docket, duty.ground)
+    maybe = may_be_met(deadlines.may_be_met(point.docket, duty))
+    return Reasoned(duty, because(point.treaty, point.docket, duty), point.rests_on_memory(duty), asked, maybe)
 
 
 def _split(duties: list[Duty], point: Standpoint) -> tuple[list[Duty], list[Duty], list[Duty], list[Duty]]:

@@ -15,7 +15,7 @@ from servanda.core.duties import SETTLED
 from servanda.core.participation import Participation
 from servanda.core.treaty import POSITIONS
 from servanda.definitions.states import folded
-from servanda.queries import library, scope
+from servanda.queries import library, listings, scope
 from servanda.queries.standpoint import Standpoint
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
 from servanda.web.tags import by_name, state_name
@@ -37,6 +37,7 @@ class Line:
     until: str
     open: int
     overdue: int
+    unsourced: bool
 
 
 _ASKED = ("q", "position", "group", "theme", "sort")
@@ -116,6 +117,7 @@ def _lines(point: Standpoint, theme: str) -> list[Line]:
                 *_days(participant, point.day),
                 owed[member.code],
                 late[member.code],
+                point.from_memory(listings.behind(participant, point.day)),
             )
         )
     return found
