@@ -123,6 +123,17 @@ def test_the_duties_are_those_of_the_command_line(ask: Ask, narrow: str) -> None
     assert [{name: row[name] for name in rows[0]} for row in got["data"]] == rows
 
 
+def test_duties_that_are_owed_only_if_the_state_is_concerned_are_told_apart(ask: Ask) -> None:
+    only = ask(f"duties?{APRIL}&only-if-concerned=true&limit=1000")
+    certain = ask(f"duties?{APRIL}&only-if-concerned=false&limit=1")
+    assert {duty["only_if_concerned"] for duty in only["data"]} == {True}
+    assert {duty["standing"] for duty in only["data"]} == {"not-known"}
+    point = standpoint("ccm", MEETING)
+    assert certain["total"] == len(point.unconditional)
+    assert only["total"] == len(point.duties) - len(point.unconditional)
+    assert ask(f"duties/ZAF/art4-clearance?{APRIL}")["data"]["only_if_concerned"] is True
+
+
 def test_duties_between_two_days(ask: Ask) -> None:
     rows = ask(f"duties?{APRIL}&from=2016-04-29&to=2016-05-01&limit=1000")["data"]
     assert {row["due"] for row in rows} == {"2016-04-29", "2016-04-30"}
@@ -236,7 +247,10 @@ def test_the_law_is_told_with_its_articles(ask: Ask) -> None:
     assert initial["clocks"][0]["values"] == {"days": 180}
     assert obligations["art3-destruction"]["extension_years"] == 4
     for code, obligation in obligations.items():
-        assert sum(obligation["standings"].values()) == ask(f"duties?obligation={code}&limit=1")["total"]
+        certain = ask(f"duties?obligation={code}&only-if-concerned=false&limit=1")["total"]
+        if_concerned = ask(f"duties?obligation={code}&only-if-concerned=true&limit=1")["total"]
+        assert (sum(obligation["standings"].values()), obligation["only_if_concerned"]) == (certain, if_concerned)
+        assert ask(obligation["duties_at"])["total"] == certain + if_concerned
     treaty = ask(CCM)["data"]
     assert (treaty["in_force_from"], treaty["adopted"]) == ("2010-08-01", "2008-05-30")
     assert [t["code"] for t in ask(f"{ROOT}/treaties")["data"]] == ["apmbc", "ccm"]

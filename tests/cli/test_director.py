@@ -108,7 +108,8 @@ def test_before_anything_was_recorded_that_is_what_is_said() -> None:
     for command in (("status", "ccm"), ("due", "ccm")):
         assert good(*command, *asked).splitlines()[1:3] == [nothing, ""]
         assert nothing not in good(*command, *asked, "--format", "csv")
-        assert nothing not in good(*command, *asked, "--format", "json")
+    assert json.loads(good("due", "ccm", *asked, "--format", "json")) == []
+    assert json.loads(good("status", "ccm", *asked, "--format", "json"))["remark"] == nothing
     assert told("explain", "ccm", "ZAF", "art7-initial", *asked) == nothing.removesuffix(".")
 
 

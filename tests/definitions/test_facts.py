@@ -86,8 +86,10 @@ def test_the_record_reproduces_every_published_figure_but_93(ccm: Path) -> None:
     assert differ == [("93", 96)]
 
 
-def test_a_treaty_without_meetings_or_claims_brings_nothing() -> None:
-    assert facts.facts(shipped() / "treaties" / "apmbc") == []
+def test_the_mine_ban_convention_brings_no_meetings_but_how_far_its_memberships_are_known() -> None:
+    [statement] = facts.facts(shipped() / "treaties" / "apmbc")
+    assert (statement.act, statement.state) == (Completeness("membership", date(2014, 1, 27)), "")
+    assert (str(statement.on), statement.confidence) == ("2014-01-27", "one-source")
 
 
 @pytest.mark.parametrize(

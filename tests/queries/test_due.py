@@ -48,6 +48,7 @@ def test_the_form_of_a_duty() -> None:
         "due": "2016-04-29",
         "standing": "not-yet-due",
         "met_on": None,
+        "only_if_concerned": False,
         "contradicts": [],
         "confidence": "sourced",
     }

@@ -52,7 +52,7 @@ def participation() -> list[dict[str, str]]:
 
 def test_the_answer_says_from_where_it_is_seen() -> None:
     answer = status(MEETING)
-    assert set(answer) == {"treaty", "as_of", "known_by", "record_head", "counts", "contradictions"}
+    assert set(answer) == {"treaty", "as_of", "known_by", "record_head", "remark", "counts", "contradictions"}
     assert (answer["treaty"], answer["as_of"], answer["known_by"]) == ("ccm", "2016-04-28", None)
     number, _, chained = answer["record_head"].partition(":")
     assert int(number) > 3000

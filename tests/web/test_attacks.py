@@ -113,7 +113,8 @@ def test_a_treaty_that_cannot_be_read_hinders_no_other(
 @pytest.mark.parametrize("place", ["states", "duties", "record", "meetings", "votes", "contradictions"])
 def test_a_question_of_any_name_is_passed_on_as_it_came(look: Callable[..., Page], place: str, name: str) -> None:
     [table] = [link for link in look(f"/ccm/{place}/?{name}=1").links if "/tables/" in link and ".csv" in link]
-    assert query(table) == {name: "1"}
+    unsaid = {"ahead": "yes"} if place == "duties" else {}  # what the page leaves out where nothing is asked
+    assert query(table) == {name: "1", **unsaid}
 
 
 @pytest.mark.parametrize(

@@ -40,10 +40,13 @@ def duties(
     scope.one_of(concerned, CONCERNED, N_("“{value}” is no answer to whether a State is concerned. There is: {known}"))
     scope.one_of(recurring, RECURRING, N_("“{value}” is not how often something is owed. There is: {known}"))
     states = {member.code for member in scope.members(point, group, position)}
-    wanted = scope.of_theme(point, theme) if theme else None
+    wanted = scope.of_theme(point, theme) if theme else frozenset(each.code for each in point.treaty.obligations)
     if recurring:
-        often = frozenset(o.code for o in point.treaty.obligations if recurs(o) == (recurring == YEARLY))
-        wanted = often if wanted is None else wanted & often
+        wanted = frozenset(
+            each.code
+            for each in point.treaty.obligations
+            if each.code in wanted and recurs(each) == (recurring == YEARLY)
+        )
     found = answers.due(
         point,
         state=state,
@@ -57,6 +60,6 @@ def duties(
         duty
         for duty in found
         if duty.state in states
-        and (wanted is None or duty.obligation in wanted)
+        and duty.obligation in wanted
         and (not ahead or duty.due is None or duty.due >= point.day)
     ]
