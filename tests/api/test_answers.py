@@ -298,7 +298,7 @@ def test_every_form_is_tried() -> None:
 def test_every_address_within_an_answer_leads_somewhere_and_keeps_the_day(client: Client, address: str) -> None:
     together = "&" if "?" in address else "?"
     asked = f"{address}{together}{APRIL}&known-by=2026-11-23T12:00:00Z&lang=fr"
-    found = addresses(client.get(asked).json())
+    found = [each for each in addresses(client.get(asked).json()) if "{" not in each]  # which is a pattern of addresses
     assert found
     for each in {urlsplit(a).path.count("/"): a for a in found}.values():
         assert client.get(each).status_code == 200, each

@@ -114,4 +114,4 @@ def test_a_later_statement_moves_the_end_and_a_later_act_makes_it_a_part() -> No
 
 def test_in_french() -> None:
     page = read("/fr/apmbc/?as-of=2026-11-24")
-    assert "Le registre des participations va jusqu’au 27 janvier 2014" in page
+    assert "Le registre de la participation va jusqu’au 27 janvier 2014" in page

@@ -79,7 +79,7 @@ def test_so_are_those_of_one_obligation_and_of_its_file(code: str) -> None:
 def test_the_reports_of_a_year_are_as_many_as_their_list() -> None:
     page = look("/ccm/figures/reports-art7-initial/?as-of=2016-04-28")
     found = [
-        (int(e.text), e.attributes["href"]) for e in page.everything if e.tag == "a" and e.within("td") is not None
+        (int(e.text), e.attributes["href"]) for e in page.all("a") if e.within("td") is not None and e.text.isdigit()
     ]
     assert found
     for count, there in found:
