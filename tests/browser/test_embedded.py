@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,19 +15,27 @@ NAMES = ["map", "growth", "regions", "by-year", "waits", "reports-art7-annual", 
 LOOSE = 1.6  # a frame has one height for every width, but is not to be mostly empty where it is full
 
 
+def _held(body: str, route: Any) -> None:
+    route.fulfill(body=body, content_type="text/html")
+
+
 @pytest.mark.parametrize("tongue", ["", "/fr"])
 @pytest.mark.parametrize("name", NAMES)
 def test_a_frame_of_the_offered_height_shows_the_figure_whole(
     window: Callable[..., Any], site: str, name: str, tongue: str
 ) -> None:
     needed = {}
-    with window(width=1100, height=900) as page:
+    with window(width=1100, height=900, script=True) as page:
+        page.set_default_timeout(4000)
         page.goto(f"{tongue}/ccm/figures/{name}/?{APRIL}")
         snippet = page.locator("#snippet").input_value()
         [height] = re.findall(r'height="(\d+)"', snippet)
         for width in (320, 360, 400, 640, 641, 700, 760, 1000):
-            page.goto("about:blank")
-            page.set_content(snippet.replace('width="100%"', f'width="{width}"').replace('loading="lazy"', ""))
+            shown = snippet.replace('width="100%"', f'width="{width}"').replace('loading="lazy"', "")
+            held = f"<!doctype html><html lang=en><title>Somebody’s page</title><body>{shown}</body></html>"
+            page.unroute_all()
+            page.route("**/somebody", partial(_held, held))
+            page.goto("/somebody")
             frame = page.frame_locator("iframe")
             frame.locator("figure").wait_for()
             source = frame.get_by_role("link", name="Servanda · CC BY 4.0").bounding_box()
