@@ -330,3 +330,16 @@ def test_every_drawing_of_every_day_is_sound(width: int) -> None:
             text = draw.drawing(None, point, figure, width).write()
             ElementTree.fromstring(text)
             assert not re.search(r"\{\w+\}|%\(", text), figure.name
+
+
+def test_on_a_telephone_the_line_of_today_stops_short_of_printed_days() -> None:
+    point = standpoint("ccm", MEETING.replace(year=2025))
+    for figure in [each for each in figures(point) if each.kind == "deadlines"]:
+        root = ElementTree.fromstring(draw.drawing(None, point, figure, 360).write())
+        drawn = [p.attrib["d"] for p in root.iter(f"{SVG}path") if p.attrib.get("class") == "today"]
+        stretches = [tuple(map(float, re.findall(r"[\d.]+", d))) for d in drawn]
+        now = stretches[0][0]
+        for text in root.iter(f"{SVG}text"):
+            if text.attrib.get("class") == "quiet-clear":
+                y, starts = float(text.attrib["y"]), 356 - 6 * len(text.text or "")
+                assert starts > now or not [s for s in stretches if s[1] < y - 2 < s[3]], text.text

@@ -66,3 +66,16 @@ def with_legend(request: HttpRequest, point: Standpoint, drawing: Drawing) -> Sa
         gettext(_ELSEWHERE),
         gettext(NOTE),
     )
+
+
+def legend_words(point: Standpoint) -> list[str]:
+    """What the legend says, entry by entry."""
+    numbers = Counter(named.positions(point).values())
+    shown = [f"{numbers[place]} {gettext(words.POSITIONS[place])}" for place in words.POSITIONS if numbers[place]]
+    return [*shown, gettext(_ELSEWHERE)]
+
+
+def shape() -> float:
+    """How tall the land is drawn for each pixel of width."""
+    shapes = maps.shapes()
+    return shapes.height / shapes.width

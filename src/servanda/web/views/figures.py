@@ -19,7 +19,7 @@ from servanda.queries.figures.printed import printed
 from servanda.queries.standpoint import Standpoint
 from servanda.web import dear, downloads
 from servanda.web.addresses import address
-from servanda.web.drawings import draw, papers
+from servanda.web.drawings import draw, papers, room
 from servanda.web.drawings.tabled import tabled
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
 from servanda.web.tags import language
@@ -56,6 +56,7 @@ def figure(request: HttpRequest, point: Standpoint, name: str) -> HttpResponse:
         printed=printed(point, found),
         takes=[(_NAMES[form], address(request, "figure-file", point.treaty.code, name, form)) for form in _FORMS],
         embed_address=embedded,
+        embed_height=room.height(point, found),
         fixed="as-of" in request.GET,
     )
 
