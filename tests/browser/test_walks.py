@@ -221,7 +221,7 @@ def test_on_paper_there_is_only_what_belongs_there(window: Callable[..., Any]) -
 def test_what_is_not_there_is_told_on_a_page(window: Callable[..., Any], site: str) -> None:
     with pytest.raises(AssertionError, match="404"), window() as page:
         page.goto("/ccm/states/zaf/")
-        expect(page.get_by_text("There is no State with the code “zaf”. Did you mean ZAF?")).to_be_visible()
+        expect(page.get_by_text("There is no State with the code “zaf”. Did you mean South Africa?")).to_be_visible()
         page.get_by_role("link", name="Go to the list of States").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("States")
 

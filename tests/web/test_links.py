@@ -142,7 +142,8 @@ def test_a_page_of_today_stays_a_page_of_today(look: Look) -> None:
     assert find.attributes["role"] == "search"
     assert find.attributes["action"] == "/ccm/search/"
     assert "role" not in bar.attributes and "role" not in narrowing.attributes
-    assert bar.attributes["aria-label"] == "The day that is shown"
+    around = bar.within("section")
+    assert around is not None and around.attributes["aria-label"] == "The day that is shown"
 
 
 def test_one_goes_to_today_from_a_day_and_from_a_moment(look: Look) -> None:
