@@ -1,5 +1,6 @@
 """Addresses in templates: every one keeps the as-of day, the known-by moment and the language of its page."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -9,13 +10,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from servanda.config import build
 from servanda.web import downloads, pages
-from servanda.web.tags import entry, state_name
+from servanda.web.tags import by_name, comma, entry, state_name
 
 register = template.Library()
 _SEEN_FROM = ("as-of", "known-by")
@@ -97,6 +98,14 @@ def front_of(context: dict[str, Any], code: str) -> str:
 def state_link(context: dict[str, Any], code: str) -> SafeString:
     """A State's name as a link to its page. Pages have hundreds of them, so each is put together once."""
     return _state_link(context["treaty"].code, code, urlencode(seen_from(context["request"])), get_language() or "en")
+
+
+@register.simple_tag(takes_context=True)
+def state_links(context: dict[str, Any], codes: Iterable[str]) -> SafeString:
+    """The names of some States in the order of the alphabet, each a link to its page."""
+    treaty, query = context["treaty"].code, urlencode(seen_from(context["request"]))
+    lang = get_language() or "en"
+    return format_html_join(comma(), "{}", ((_state_link(treaty, c, query, lang),) for c in sorted(codes, key=by_name)))
 
 
 @lru_cache(maxsize=8192)
