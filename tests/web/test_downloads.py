@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from python_calamine import CalamineWorkbook
 
 from servanda.documents.tables import Table
-from servanda.queries import ledger, listings
+from servanda.queries import ledger, listings, owed
 from servanda.queries.standpoint import Standpoint, standpoint
 from servanda.web.downloads import download
 from servanda.web.pages import NoSuchThing
@@ -132,16 +132,15 @@ def test_an_unknown_form_and_a_table_that_does_not_fit_are_told() -> None:
 
 def test_every_listing_comes_in_every_form() -> None:
     point = april()
-    for listing in (
-        listings.states,
-        listings.duties,
-        listings.counts,
-        listings.contradictions,
-        listings.record,
-        listings.meetings,
-        listings.votes,
+    for table in (
+        listings.states(point),
+        listings.duties(point, owed.duties(point)),
+        listings.counts(point),
+        listings.contradictions(point),
+        listings.record(point),
+        listings.meetings(point),
+        listings.votes(point),
     ):
-        table = listing(point)
         for form in ("csv", "json"):
             assert taken(form, point, table).status_code == 200
         assert taken("xlsx", point, Table(table.name, table.columns, table.rows[:20])).status_code == 200

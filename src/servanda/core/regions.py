@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from servanda.core import words
 from servanda.core.counts import position
 from servanda.core.participation import Participation
 from servanda.core.treaty import POSITIONS, Member, universe
 
-# The regional groups of the United Nations; empty for the States of the reference list that belong to none.
-GROUPS = ("African", "Asia-Pacific", "Eastern European", "GRULAC", "WEOG", "")
+GROUPS = tuple(words.GROUPS)  # empty for the States of the reference list that belong to none
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from servanda.core.entries import canonical, instant
 from servanda.core.errors import Unacceptable
 from servanda.documents.tables import Cell, Table, chosen, write_csv, write_jsonl, write_xlsx
-from servanda.queries import ledger, listings
+from servanda.queries import ledger, listings, owed
 from servanda.queries.standpoint import Standpoint
 
 
@@ -47,7 +47,7 @@ def _memberships(point: Standpoint) -> Table:
 
 def _duties(point: Standpoint) -> Table:
     columns = ("state", "obligation", "article", "period", "due", "standing", "met_on", "entries", "contradicts")
-    return _as_exported(listings.duties(point), "duties", columns)
+    return _as_exported(listings.duties(point, owed.duties(point)), "duties", columns)
 
 
 def _counts(point: Standpoint) -> Table:

@@ -4,7 +4,7 @@ Names of columns are for programs and stay in English; titles and definitions ar
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ from servanda.core.participation import Participation
 from servanda.core.particulars import VOTES
 from servanda.core.reasons import N_
 from servanda.documents.tables import Cell, Table
-from servanda.queries import answers, ledger, owed, scope
+from servanda.queries import answers, ledger, scope
 from servanda.queries.entries import known
 from servanda.queries.standpoint import Standpoint
 
@@ -89,40 +89,11 @@ def exactly(when: When | None) -> Cell:
     return None if when is None else when.latest if when.exact else str(when)
 
 
-def duties(
-    point: Standpoint,
-    *,
-    state: str = "",
-    group: str = "",
-    position: str = "",
-    theme: str = "",
-    obligation: str = "",
-    standings: Sequence[str] = (),
-    start: date | None = None,
-    end: date | None = None,
-    concerned: str = "",
-    recurring: str = "",
-    ahead: bool = False,
-    lang: str = "en",
-) -> Table:
-    """The duties, by day; `only_if_concerned` marks those owed only where something holds that is not on record.
+def duties(point: Standpoint, found: Iterable[Duty], *, lang: str = "en") -> Table:
+    """Some duties, such as `owed.duties` narrows them, in their order.
 
-    They are narrowed as `owed.duties` says, which raises Unacceptable for anything to narrow by that there is not.
+    `only_if_concerned` marks those owed only where something holds that is not on record.
     """
-    found = owed.duties(
-        point,
-        state=state,
-        group=group,
-        position=position,
-        theme=theme,
-        obligation=obligation,
-        standings=standings,
-        start=start,
-        end=end,
-        concerned=concerned,
-        recurring=recurring,
-        ahead=ahead,
-    )
     groups = {member.code: member.group for member in point.states.members}
     return Table(
         "duties",

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from servanda.core import words
 from servanda.core.alphabet import alphabetical
 from servanda.core.days import When, parse_day
+from servanda.core.duties import Duty
 from servanda.core.errors import Unacceptable
 from servanda.core.treaty import Treaty
 from servanda.queries import library
@@ -146,6 +147,12 @@ def law(text: str) -> str:
     if words_of_the_law is None:
         words_of_the_law = library.words(language())
     return words_of_the_law.get(text, text)
+
+
+@register.filter
+def anchor(duty: Duty) -> str:
+    """Where a duty stands on the page of its State."""
+    return f"{duty.obligation}-{duty.period}" if duty.period else duty.obligation
 
 
 @register.filter

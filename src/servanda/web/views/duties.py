@@ -18,7 +18,7 @@ from servanda.queries.standpoint import Standpoint
 from servanda.web.addresses import address
 from servanda.web.doubts import from_memory
 from servanda.web.pages import PUBLIC, day_asked, page, refused, shown
-from servanda.web.tags import article, by_name, law, standing, state_name
+from servanda.web.tags import anchor, article, by_name, law, standing, state_name
 
 _SHOWN = 400
 _KEPT = ("group", "position", "theme", "recurring")  # what an address may ask beside the fields of the form
@@ -99,7 +99,7 @@ def _rows(request: HttpRequest, point: Standpoint, duties: list[Duty]) -> SafeSt
         (
             (
                 address(request, "state", point.treaty.code, d.state),
-                f"{d.obligation}-{d.period}" if d.period else d.obligation,
+                anchor(d),
                 state_name(d.state),
                 d.due.isoformat() if d.due else "–",
                 titles[d.obligation],

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from servanda.core.errors import Unacceptable
 from servanda.documents.tables import Table
-from servanda.queries import listings
+from servanda.queries import listings, owed
 from servanda.queries.standpoint import Standpoint
 from servanda.web.downloads import download
 from servanda.web.pages import PUBLIC, NoSuchThing, day_asked, page, refused
@@ -42,7 +42,7 @@ def _states(point: Standpoint, asked: Asked) -> Table:
 
 
 def _duties(point: Standpoint, asked: Asked) -> Table:
-    return listings.duties(point, **duties.narrowing(point, asked), lang=language())
+    return listings.duties(point, owed.duties(point, **duties.narrowing(point, asked)), lang=language())
 
 
 def _votes(point: Standpoint, asked: Asked) -> Table:

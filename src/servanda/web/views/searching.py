@@ -19,7 +19,7 @@ from servanda.queries.votes import slug
 from servanda.web.addresses import address
 from servanda.web.pages import PUBLIC, page, shown
 from servanda.web.sentences import finding_about
-from servanda.web.tags import article, colon, comma, day, language, law, standing, state_name
+from servanda.web.tags import anchor, article, colon, comma, day, language, law, standing, state_name
 from servanda.web.telling import told_plainly
 
 _GROUPS = {
@@ -83,10 +83,9 @@ def _answer(request: HttpRequest, point: Standpoint, hit: Hit) -> Answer:
             beside = str(next(c.value for c in point.counts if c.definition.name == thing.name))
             return Answer(address(request, "count", code, thing.name), law(thing.title), beside, True)
         case Duty():
-            mark = f"#{thing.obligation}{'-' if thing.period else ''}{thing.period}"
             title = f"{state_name(thing.state)}{colon()}{law(thing.ground.obligation.title)} {thing.period}".strip()
             beside = comma().join(filter(None, (day(thing.due) if thing.due else "", standing(thing.standing))))
-            return Answer(address(request, "state", code, thing.state) + mark, title, beside, True)
+            return Answer(f"{address(request, 'state', code, thing.state)}#{anchor(thing)}", title, beside, True)
         case Entry():
             return _of_entry(request, point, thing, hit.stands)
         case Document():

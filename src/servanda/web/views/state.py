@@ -43,7 +43,7 @@ def state(request: HttpRequest, point: Standpoint, code: str) -> HttpResponse:
     member = next((m for m in point.states.members if m.code == code), None)
     if member is None:
         missing = NoSuchThing(_("There is no State with the code “%(code)s”.") % {"code": code})
-        missing.near = library.reference().find(code) or library.reference().find(code.upper()) or ""
+        missing.near = library.reference().find(code) or ""
         raise missing
     current, unsaid, only_if, settled = _split(point.duties_of(code), point)
     acts = list(reversed(point.acts_of(code)))
