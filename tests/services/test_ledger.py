@@ -15,7 +15,7 @@ from servanda.queries import ledger as reading
 from servanda.queries.ledger import Head
 from servanda.services import ledger as writing
 from servanda.store.guards import NAMES
-from servanda.store.models import LedgerRow
+from servanda.store.models.ledger import LedgerRow
 from tests.own_database import OwnDatabase
 from tests.services.law import act, deposited, signed
 

@@ -13,7 +13,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from servanda.queries import ledger as reading
 from servanda.services import ledger as writing
 from servanda.store.guards import NAMES, ZEROS, standing_names
-from servanda.store.models import LedgerRow
+from servanda.store.models.ledger import LedgerRow
 from tests.own_database import OwnDatabase
 from tests.services.law import deposited, signed
 

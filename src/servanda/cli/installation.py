@@ -106,7 +106,7 @@ def demo(no_serve: bool, port: int | None, data_folder: str | None) -> None:
 @options.data
 def serve(port: int, host: str, data_folder: str | None) -> None:
     """Serves the pages of an installation."""
-    installation = options.open_installation(data_folder)
+    installation = options.open_installation(data_folder, with_accounts=True)
     from servanda.services import loading
 
     loading.migrate()

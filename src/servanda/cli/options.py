@@ -79,12 +79,12 @@ def recorder(command: Command) -> Command:
     return click.option("--by", metavar="NAME", envvar="SERVANDA_BY", default="", help=text)(command)
 
 
-def open_installation(folder: str | None) -> Installation:
-    """The installation, with Django started for it. Raises Unacceptable where there is none."""
+def open_installation(folder: str | None, *, with_accounts: bool = False) -> Installation:
+    """The installation, with Django started for it; see `start`. Raises Unacceptable where there is none."""
     from servanda.config.start import start
 
     installation = find(folder)
-    start(installation)
+    start(installation, with_accounts=with_accounts)
     return installation
 
 

@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from servanda.config import start
+from servanda.config.accounts import *  # noqa: F403
+from servanda.config.accounts import APPLICATIONS
 from servanda.config.installation import find
 from servanda.core.errors import Unacceptable
 from servanda.definitions.places import shipped
@@ -19,13 +22,17 @@ SECRET_KEY = INSTALLATION.key.read_text().strip() if INSTALLATION.exists else os
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get("SERVANDA_HOSTS", "").split(","))]
 
-INSTALLED_APPS = ["servanda.store"]
+INSTALLED_APPS = ["servanda.store", *(APPLICATIONS if start.accounts() else ())]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "servanda.web.languages.by_address",
     "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "servanda.urls"

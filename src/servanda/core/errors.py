@@ -14,3 +14,18 @@ class Unacceptable(ValueError):
         super().__init__(f"{where}: {message}" if where else message)
         self.message = message
         self.where = where
+
+
+class NotThere(Unacceptable):
+    """There is no such thing, or none that the asker may see: both are told alike."""
+
+    def __init__(self) -> None:
+        super().__init__("there is no such thing here, or it is not yours to see")
+
+
+class Conflict(Unacceptable):
+    """Somebody else has changed the thing in the meantime; what both wrote is kept."""
+
+
+class NeedsSecondFactor(Unacceptable):
+    """The act asks for a second factor, which this sign-in does not have."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from servanda.core.offices import Office, Organisation
 from servanda.core.rules import DueRule, StartRule
 
 # What a State's relation to a treaty can be on a day; each State stands in exactly one.
@@ -161,6 +162,12 @@ class Treaty:
     topics: dict[str, str] = field(default_factory=dict)
     glossary: tuple[Term, ...] = ()
     words: dict[str, dict[str, str]] = field(default_factory=dict)
+    offices: tuple[Office, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+
+    def office(self, code: str) -> Office | None:
+        """The office with a code, or None."""
+        return next((office for office in self.offices if office.code == code), None)
 
     def obligation(self, code: str) -> Obligation | None:
         """The obligation with a code, or None."""

@@ -234,3 +234,33 @@ class SituationForm(Form, kw_only=True):
 
 class SituationsForm(Form, kw_only=True):
     situations: list[SituationForm]
+
+
+class OfficeForm(Form, kw_only=True):
+    """An office: who can hold it, what its seats see, change and may do. See `core.offices`."""
+
+    title: str
+    holder: str = "state"
+    themed: bool = False
+    on_record: bool = False
+    several: bool = True
+    sees: list[str] = msgspec.field(default_factory=list)
+    sees_in_theme: list[str] = msgspec.field(default_factory=list)
+    writes: list[str] = msgspec.field(default_factory=list)
+    writes_in_theme: list[str] = msgspec.field(default_factory=list)
+    may: list[str] = msgspec.field(default_factory=list)
+    source: str = ""
+    note: str = ""
+
+
+class OrganisationForm(Form, kw_only=True):
+    title: str
+    source: str = ""
+    note: str = ""
+
+
+class OfficesForm(Form, kw_only=True):
+    """The offices of the treaty's work, and the organisations that can hold one, by code."""
+
+    offices: dict[str, OfficeForm]
+    organisations: dict[str, OrganisationForm] = msgspec.field(default_factory=dict)

@@ -15,14 +15,14 @@ from servanda.core.treaty import (
     Theme,
     Treaty,
 )
-from servanda.definitions import kept, words
+from servanda.definitions import kept, offices, words
 from servanda.definitions.files import At, Sheet, read, unknown_word, yaml_files
 from servanda.definitions.forms import CountForm, MeetingsForm, Rule, ThemesForm, TreatyForm
 from servanda.definitions.glossary import terms
 from servanda.definitions.obligations import Known, numbers, obligations
 
 UNIVERSES = ("all-states", "un-members")
-FILES = ("treaty.yaml", "counts.yaml", "themes.yaml", "meetings.yaml", "glossary.yaml")
+FILES = ("treaty.yaml", "counts.yaml", "themes.yaml", "meetings.yaml", "offices.yaml", "glossary.yaml")
 LAST = date(9999, 12, 31)
 
 
@@ -75,6 +75,7 @@ def build(sheets: Mapping[str, Sheet], folder: Path, digest: str) -> Treaty:
         )
     series = _series(sheets.get("meetings.yaml"))
     themes = _themes(sheets.get("themes.yaml"))
+    held, organisations = offices.offices(sheets.get("offices.yaml"))
     known = Known(
         circumstances=list(form.circumstances),
         events=list(form.events),
@@ -116,6 +117,8 @@ def build(sheets: Mapping[str, Sheet], folder: Path, digest: str) -> Treaty:
         topics=form.circumstances | {code: event.title for code, event in form.events.items()},
         glossary=terms(sheets.get("glossary.yaml")),
         words=words.of_treaty(sheets),
+        offices=held,
+        organisations=organisations,
     )
 
 

@@ -17,7 +17,7 @@ from servanda.core.days import parse_when
 from servanda.core.entries import GENESIS, SHARED, Entry, canonical, link, read
 from servanda.core.errors import Unacceptable
 from servanda.core.record import Record
-from servanda.store.models import LedgerRow
+from servanda.store.models.ledger import LedgerRow
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from servanda.core.entries import GENESIS, Entry, Proposal, canonical, link, written
 from servanda.core.errors import Unacceptable
-from servanda.store.models import LedgerRow
+from servanda.store.models.ledger import LedgerRow
 
 _LONGEST_NAME = 200  # as the table has it
 _BACKFILLED_AFTER = timedelta(days=365)  # an act recorded more than a year after it happened is marked as such

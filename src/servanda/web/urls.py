@@ -62,6 +62,7 @@ of_a_treaty = [
 urlpatterns = [path("robots.txt", plain.robots, name="robots")]
 urlpatterns += i18n_patterns(  # type: ignore[arg-type]
     path("", front.treaties, name="treaties"),
+    path("", include("servanda.web.desk.urls")),
     path("<slug:treaty>/", include(of_a_treaty)),
     prefix_default_language=False,
 )

@@ -27,6 +27,8 @@ class LedgerRow(models.Model):
     recorded_by = models.CharField(max_length=200)
     before = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
+    # The head of the audit log, which says who recorded it; None for entries from before there was one.
+    audit = models.CharField(max_length=90, null=True, blank=True)  # null: so the table is not rewritten
 
     class Meta:
         db_table = "servanda_ledger"

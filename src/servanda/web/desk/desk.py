@@ -1,0 +1,16 @@
+"""The desk: the one page that a busy person needs."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+from servanda.core.access import Actor
+from servanda.web.desk.within import SEATED, shown, within
+
+
+@within(SEATED)
+def index(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The desk."""
+    return shown(request, "desk/base.html", actor, "Desk")
+
+
+URLS: list[URLPattern] = [path("", index, name="desk")]

@@ -1,0 +1,26 @@
+"""Who is asking: the person behind a session, and whether it was opened with a second factor."""
+
+from allauth.account.authentication import get_authentication_records
+from django.http import HttpRequest
+
+from servanda.config import clock
+from servanda.core.access import NOBODY, Actor
+from servanda.queries import access
+
+
+def asking(request: HttpRequest) -> Actor:
+    """The actor behind a request, with the seats held today. Nobody where there is no session."""
+    account = request.user
+    if not account.is_authenticated or not account.is_active:
+        return NOBODY
+    person = getattr(account, "person", None)
+    if person is None:
+        return NOBODY
+    return access.actor(person.pk, day=clock.today(), second_factor=second_factor(request))
+
+
+def second_factor(request: HttpRequest) -> bool:
+    """True where the session was opened with a second factor, or with a passkey, which is two in one."""
+    return any(
+        record.get("method") == "mfa" or record.get("passwordless") for record in get_authentication_records(request)
+    )

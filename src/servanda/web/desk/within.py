@@ -1,0 +1,117 @@
+"""What every page behind the sign-in shares: its audience, whose request it is, and that nothing of it is kept."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from servanda.config import clock
+from servanda.core.access import Actor
+from servanda.core.errors import Conflict, NotThere, Unacceptable
+from servanda.core.offices import AUDIT, DRAFT, PEOPLE
+from servanda.web.desk import who
+
+View = Callable[..., HttpResponse]
+SEATED = "seated"  # whoever holds any seat today
+SIGNED_IN = "signed-in"  # whoever has an account, with or without a seat
+
+
+def within(
+    audience: str, *, methods: tuple[str, ...] = ("GET", "HEAD"), step_up: bool = False
+) -> Callable[[View], View]:
+    """Makes a view of (request, actor, ...) into a page of the desk, and declares who may come to it.
+
+    `audience` is `seated`, `signed-in` or a right of `core.offices`. `step_up`: what is posted asks who is there once
+    more, where that was some minutes ago. Whoever may not come gets the very page of what is not there.
+    """
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def answered(request: HttpRequest, **rest: Any) -> HttpResponse:
+            response = _answer(view, request, audience, methods, step_up, rest)
+            response["Cache-Control"] = "no-store"
+            return response
+
+        answered.audience = audience  # type: ignore[attr-defined]
+        answered.methods = methods  # type: ignore[attr-defined]
+        return answered
+
+    return declare
+
+
+def _answer(
+    view: View, request: HttpRequest, audience: str, methods: tuple[str, ...], step_up: bool, rest: dict[str, Any]
+) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+    actor = who.asking(request)
+    if not _may_come(actor, audience):
+        if actor.seats and not actor.second_factor and _may_come(_with_second_factor(actor), audience):
+            return redirect("mfa_index")
+        return _without_seat(request) if not actor.seats and audience == SEATED else _not_there(request)
+    if request.method not in methods:
+        return HttpResponseNotAllowed(methods)
+    called = reauthentication_required(view) if step_up and request.method == "POST" else view
+    try:
+        return called(request, actor, **rest)
+    except (NotThere, Http404):
+        return _not_there(request)
+    except Conflict as error:
+        return _refused(request, actor, error, 409)
+    except Unacceptable as error:
+        return _refused(request, actor, error, 422)
+
+
+def _may_come(actor: Actor, audience: str) -> bool:
+    if audience == SIGNED_IN:
+        return True
+    return bool(actor.in_force) if audience == SEATED else actor.has(audience)
+
+
+def _with_second_factor(actor: Actor) -> Actor:
+    return Actor(actor.person, actor.seats, True)
+
+
+def _not_there(request: HttpRequest) -> HttpResponse:
+    says = _("There is nothing at this address, or nothing that is yours to see.")
+    return render(request, "desk/told.html", {"title": _("Not there"), "says": says}, status=404)
+
+
+def _without_seat(request: HttpRequest) -> HttpResponse:
+    says = _("You hold no seat today, so there is nothing for you here. If that is wrong, write to the support unit.")
+    return render(request, "desk/told.html", {"title": _("No seat"), "says": says}, status=403)
+
+
+def _refused(request: HttpRequest, actor: Actor, error: Unacceptable, status: int) -> HttpResponse:
+    said = _(error.says)
+    says = said.format(**error.values) if error.values else said
+    return shown(request, "desk/told.html", actor, _("This cannot be done"), status=status, says=says)
+
+
+# The ways through the desk: the name of a page, what it is called, and the right that it asks for (empty: a seat).
+_WAYS = (
+    ("desk", gettext_noop("Desk"), ""),
+    ("papers", gettext_noop("Papers"), ""),
+    ("undertakings", gettext_noop("Undertakings"), ""),
+    ("approvals", gettext_noop("Approvals"), ""),
+    ("questions", gettext_noop("Questions"), PEOPLE),
+    ("people", gettext_noop("People"), PEOPLE),
+    ("contacts", gettext_noop("Contacts"), ""),
+    ("audit", gettext_noop("Audit"), AUDIT),
+)
+
+
+def shown(
+    request: HttpRequest, template: str, actor: Actor, title: str, status: int = 200, **context: Any
+) -> HttpResponse:
+    """A page of the desk from its template. `title` is what the page is called."""
+    ways = [(name, _(words)) for name, words, right in _WAYS if not right or actor.has(right)]
+    own = {"title": title, "actor": actor, "ways": ways, "today": clock.today(), "may_draft": actor.has(DRAFT)}
+    return render(request, template, {**own, **context}, status=status)
