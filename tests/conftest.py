@@ -118,6 +118,14 @@ def demo(
         yield demo_installation
 
 
+@pytest.fixture
+def cast(demo: demo_record.Demo) -> object:
+    """The people of the demo, one for every role (a `work.Cast`); rolled back at the end of the test."""
+    from tests import work  # it needs Django
+
+    return work.cast()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of Chromium. Fails where there is none: whoever asks for browser tests wants them run."""

@@ -78,7 +78,7 @@ def head(data_folder: str | None) -> None:
 @options.data
 def doctor(data_folder: str | None) -> None:
     """Says what is not as it should be in an installation."""
-    options.open_installation(data_folder)
+    options.open_installation(data_folder, with_accounts=True)
     from servanda.queries import health
 
     troubles = 0
