@@ -39,6 +39,7 @@ class Cast:
             *records,
             *([{"method": "mfa", "at": at}] if second_factor else []),
         ]
+        session["account_authentication_methods_user"] = str(self.people[role].account.pk)  # type: ignore[attr-defined]
         session.save()
         return client
 

@@ -22,5 +22,6 @@ def asking(request: HttpRequest) -> Actor:
 def second_factor(request: HttpRequest) -> bool:
     """True where the session was opened with a second factor, or with a passkey, which is two in one."""
     return any(
-        record.get("method") == "mfa" or record.get("passwordless") for record in get_authentication_records(request)
+        record.get("method") == "mfa" or record.get("passwordless")
+        for record in get_authentication_records(request, request.user)
     )
