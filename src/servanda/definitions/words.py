@@ -10,6 +10,7 @@ from servanda.definitions.forms import (
     CountForm,
     MeetingsForm,
     ObligationForm,
+    OfficesForm,
     ThemesForm,
     TreatyForm,
     WordsForm,
@@ -86,6 +87,12 @@ def _texts(sheets: Mapping[str, Sheet]) -> Iterator[tuple[str, str]]:
     if (sheet_of_meetings := sheets.get("meetings.yaml")) is not None:
         for code, title in sheet_of_meetings.fill(MeetingsForm).series.items():
             yield title, sheet_of_meetings.where("series", code)
+    if (sheet_of_offices := sheets.get("offices.yaml")) is not None:
+        known = sheet_of_offices.fill(OfficesForm)
+        for code, office in known.offices.items():
+            yield office.title, sheet_of_offices.where("offices", code, "title")
+        for code, organisation in known.organisations.items():
+            yield organisation.title, sheet_of_offices.where("organisations", code, "title")
     for name, one in sheets.items():
         if name.startswith("obligations/"):
             obligation = one.fill(ObligationForm)
