@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import ClassVar
 
 from servanda.core.act import Act as Act
-from servanda.core.appointments import Appointment, AppointmentEnded
+from servanda.core.appointments import Appointment as Appointment
+from servanda.core.appointments import AppointmentEnded as AppointmentEnded
 from servanda.core.days import When
 from servanda.core.errors import Unacceptable
 from servanda.core.particulars import HOLDS, INSTRUMENTS, VOTES, readers, required

@@ -12,11 +12,12 @@ from servanda.core.reasons import N_
 from servanda.core.terms import Term
 from servanda.core.treaty import Theme
 from servanda.documents.tables import Table
-from servanda.queries import entries, library
+from servanda.queries import entries
 from servanda.queries.kept import Kept
 from servanda.queries.standpoint import Standpoint, standpoint
 
 _kept: Kept[tuple[str, ...], tuple[Term, ...]] = Kept(24)
+_kept_ahead: Kept[tuple[str, ...], Mapping[int, Term]] = Kept(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,30 +75,29 @@ def of_state(point: Standpoint, state: str) -> list[Term]:
 
 
 def term_of(treaty: str, number: int, day: date) -> Term | None:
-    """The term that rests on a ledger entry as it stands on a day, by what is on record now.
+    """The term that rests on a ledger entry, by what is on record now.
 
-    Where the entry was corrected, the term of what stands in its place; None where it was taken back, is no
-    appointment, or does not begin before the day is over.
+    Where the entry was corrected, the term of what stands in its place; None where it was taken back or is no
+    appointment of this treaty. `day` is any near the one that is asked about: it decides nothing but what is kept.
     """
-    if not library.can_be_read(treaty):
-        return None
     point = standpoint(treaty, day)
     known = entries.known(point)
-    seen: set[int] = set()
     while number in known.gone:
         by = known.by.get(number)
-        if by is None or isinstance(by.act, Retraction) or number in seen:
+        if by is None or isinstance(by.act, Retraction):
             return None
-        seen.add(number)
-        number = by.number
-    return next((term for term in terms(point) if term.entry.number == number), None)
+        number = by.number  # whatever undoes an entry came after it
+    return appointments(point).get(number)
 
 
 def appointments(point: Standpoint) -> Mapping[int, Term]:
     """Every appointment on record, those that begin after the day included, by the number of its entry."""
-    ahead = [e for e in point.record.entries if isinstance(e.act, Appointment)]
-    far = max((e.day for e in ahead), default=point.day)
-    found = terms_of_office.terms(point.record.seen_from(max(far, point.day)))
+    return _kept_ahead.of(point.version, lambda: _appointments(point))
+
+
+def _appointments(point: Standpoint) -> dict[int, Term]:
+    last = max((e.day for e in point.record.entries if isinstance(e.act, Appointment)), default=point.day)
+    found = terms_of_office.terms(point.record.seen_from(max(last, point.day)))
     return {term.entry.number: term for term in found}
 
 
