@@ -5,6 +5,7 @@ from dataclasses import fields
 
 from servanda.core.acts import (
     Act,
+    Appointment,
     AssessmentRate,
     ClockStarted,
     ClockStopped,
@@ -98,6 +99,8 @@ def only_once(item: Entry | Proposal) -> tuple[str, ...] | None:
             return item.treaty, act.kind, item.state, resolution, stage
         case AssessmentRate(period=period):
             return item.treaty, act.kind, item.state, period
+        case Appointment(office=office, theme=theme):
+            return item.treaty, act.kind, item.state, office, theme, str(item.on)
     return None
 
 

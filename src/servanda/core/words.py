@@ -98,6 +98,8 @@ PARTICULARS = {
     "abstain": N_("Abstaining"),
     "subject": N_("Subject"),
     "as_of": N_("As of"),
+    "office": N_("Office"),
+    "theme": N_("Theme"),
 }
 KINDS = {
     "signature": N_("signature"),
@@ -122,5 +124,7 @@ KINDS = {
     "published-vote": N_("published vote"),
     "published-vote-total": N_("published result of a vote"),
     "completeness": N_("completeness"),
+    "appointment": N_("appointment"),
+    "appointment-ended": N_("early end of a term"),
     "retraction": N_("retraction"),
 }
