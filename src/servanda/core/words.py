@@ -98,6 +98,11 @@ PARTICULARS = {
     "abstain": N_("Abstaining"),
     "subject": N_("Subject"),
     "as_of": N_("As of"),
+    "title": N_("Title"),
+    "form": N_("Form"),
+    "language": N_("Language"),
+    "sha256": N_("SHA-256"),
+    "voice": N_("In the voice of"),
 }
 KINDS = {
     "signature": N_("signature"),
@@ -122,5 +127,6 @@ KINDS = {
     "published-vote": N_("published vote"),
     "published-vote-total": N_("published result of a vote"),
     "completeness": N_("completeness"),
+    "publication": N_("publication"),
     "retraction": N_("retraction"),
 }
