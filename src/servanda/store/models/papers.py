@@ -26,7 +26,9 @@ class PaperVersion(models.Model):
     """A version of a paper as it was saved; the database refuses to change or delete it.
 
     `base` is the version that its writer had begun from. `aside` marks one that was saved after another had been in the
-    meantime: nothing of it is lost, and it is not the paper's text. `name` is the writer's as it was then.
+    meantime: nothing of it is lost, and it is not the paper's text; `merges` names the aside that a version took in.
+    `name` is the writer's as it was then. Class, theme and holder are those of the paper when it was saved: whoever
+    sees a paper that was opened to more people does not thereby see what was written before.
     """
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="versions")
@@ -35,6 +37,10 @@ class PaperVersion(models.Model):
     text = models.TextField(blank=True)
     base = models.PositiveIntegerField()
     aside = models.BooleanField(default=False)
+    merges = models.PositiveIntegerField(null=True, blank=True)
+    classification = models.CharField(max_length=20)
+    theme = models.CharField(max_length=60, blank=True)
+    holder = models.CharField(max_length=40, blank=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
