@@ -28,6 +28,12 @@ class Refused(Exception):
     """The file is not taken; the code says why."""
 
 
+def refuse_if(true: object, code: str) -> None:
+    """Raises Refused with a code where something is true."""
+    if true:
+        raise Refused(code)
+
+
 def confine() -> None:
     """Takes from this process what it does not need: room, time, and every further file or socket."""
     import resource
@@ -43,17 +49,14 @@ def confine() -> None:
 
 def told(data: bytes, kind: str) -> Found:
     """What the file is, as the kind that its name says. Raises Refused."""
-    if kind not in _ZIPPED and data[:4] == b"PK\x03\x04":
-        raise Refused("not-what-it-says")
-    if kind not in _ZIPPED and zipfile.is_zipfile(io.BytesIO(data)):
-        raise Refused("two-in-one")
+    refuse_if(kind not in _ZIPPED and data[:4] == b"PK\x03\x04", "not-what-it-says")
+    refuse_if(kind not in _ZIPPED and zipfile.is_zipfile(io.BytesIO(data)), "two-in-one")
     return _READERS[kind](data, kind)
 
 
 def zipped(data: bytes, kind: str) -> Found:
     """A Word, Excel or OpenDocument file: its container first, then each part."""
-    if data[:4] != b"PK\x03\x04":
-        raise Refused("not-what-it-says")
+    refuse_if(data[:4] != b"PK\x03\x04", "not-what-it-says")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             members = container.infolist()
@@ -77,8 +80,7 @@ def _container(container: zipfile.ZipFile, members: list[zipfile.ZipInfo], data:
         raise Refused("too-many-parts" if members else "broken")
     if container.comment or data[-22:-18] != b"PK\x05\x06" or min(m.header_offset for m in members) != 0:
         raise Refused("two-in-one")
-    if sum(member.file_size for member in members) > UNPACKED:
-        raise Refused("bomb")
+    refuse_if(sum(member.file_size for member in members) > UNPACKED, "bomb")
     seen = set()
     for member in members:
         name = member.orig_filename
@@ -88,10 +90,8 @@ def _container(container: zipfile.ZipFile, members: list[zipfile.ZipInfo], data:
         if name.lower() in seen or member.external_attr >> 28 == 0xA:  # twice, or a link to elsewhere
             raise Refused("bad-names")
         seen.add(name.lower())
-        if member.flag_bits & 1:
-            raise Refused("encrypted")
-        if member.file_size > SMALL and member.file_size > RATIO * max(1, member.compress_size):
-            raise Refused("bomb")
+        refuse_if(member.flag_bits & 1, "encrypted")
+        refuse_if(member.file_size > SMALL and member.file_size > RATIO * max(1, member.compress_size), "bomb")
         lower = name.lower()
         if lower.endswith(("vbaproject.bin", "vbadata.xml")) or lower.startswith(("basic/", "scripts/")):
             raise Refused("macros")
@@ -99,12 +99,10 @@ def _container(container: zipfile.ZipFile, members: list[zipfile.ZipInfo], data:
 
 def _as_named(container: zipfile.ZipFile, names: set[str], kind: str) -> None:
     wanted = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "odt": "content.xml"}[kind]
-    if wanted not in names:
-        raise Refused("not-what-it-says")
+    refuse_if(wanted not in names, "not-what-it-says")
     if kind == "odt":
         with container.open("mimetype") if "mimetype" in names else io.BytesIO() as file:
-            if file.read(80).strip() != b"application/vnd.oasis.opendocument.text":
-                raise Refused("not-what-it-says")
+            refuse_if(file.read(80).strip() != b"application/vnd.oasis.opendocument.text", "not-what-it-says")
     elif "[Content_Types].xml" not in names:
         raise Refused("broken")
 
@@ -113,8 +111,7 @@ def _content(container: zipfile.ZipFile, member: zipfile.ZipInfo, room: int) -> 
     """What a part holds, read no further than the room that is left: what a container declares may be untrue."""
     with container.open(member) as file:
         content = file.read(room + 1)
-    if len(content) > room:
-        raise Refused("bomb")
+    refuse_if(len(content) > room, "bomb")
     return content
 
 
@@ -125,8 +122,7 @@ def _part(name: str, content: bytes, kind: str, found: list[Found]) -> None:
 
     def started(tag: str, attributes: dict[str, str]) -> None:
         path.append(tag)
-        if len(path) > DEPTH:
-            raise Refused("bomb")
+        refuse_if(len(path) > DEPTH, "bomb")
         text.clear()
         _element(name, tag.rpartition(":")[2], {k.rpartition(":")[2]: v for k, v in attributes.items()}, found)
 
@@ -164,8 +160,7 @@ def _element(name: str, tag: str, attributes: dict[str, str], found: list[Found]
         if attributes.get("TargetMode") == "External" and target != "hyperlink":
             what = "fetches"
     elif name == "[Content_Types].xml":
-        if "macroenabled" in attributes.get("ContentType", "").lower():
-            raise Refused("macros")
+        refuse_if("macroenabled" in attributes.get("ContentType", "").lower(), "macros")
     elif tag == "sheet" and attributes.get("state") in ("hidden", "veryHidden"):
         what, who = "hidden-sheet", attributes.get("name", "")[:100]
     else:
@@ -203,10 +198,8 @@ def _together(found: list[Found]) -> list[Found]:
 
 def pdf(data: bytes, kind: str) -> Found:
     """A PDF: its head and its end, how many pages it says that it has, and what it carries besides them."""
-    if not data.startswith(b"%PDF-"):
-        raise Refused("not-what-it-says")
-    if b"%%EOF" not in data[-2048:]:
-        raise Refused("broken")
+    refuse_if(not data.startswith(b"%PDF-"), "not-what-it-says")
+    refuse_if(b"%%EOF" not in data[-2048:], "broken")
     pages = len(re.findall(rb"/Type\s*/Page(?![A-Za-z])", data)) or None
     found: list[Found] = []
     for what, pattern in _IN_PDF:
@@ -226,19 +219,15 @@ _IN_PDF = (
 
 def jpeg(data: bytes, kind: str) -> Found:
     """A JPEG: its segments up to the picture, its size, and whether it says where and by what it was taken."""
-    if data[:3] != b"\xff\xd8\xff":
-        raise Refused("not-what-it-says")
+    refuse_if(data[:3] != b"\xff\xd8\xff", "not-what-it-says")
     place, sized = 2, False
     found: list[Found] = []
     while True:
-        if place + 4 > len(data) or data[place] != 0xFF:
-            raise Refused("broken")
+        refuse_if(place + 4 > len(data) or data[place] != 0xFF, "broken")
         mark, length = data[place + 1], int.from_bytes(data[place + 2 : place + 4], "big")
-        if length < 2 or place + 2 + length > len(data):
-            raise Refused("broken")
+        refuse_if(length < 2 or place + 2 + length > len(data), "broken")
         if 0xC0 <= mark <= 0xCF and mark not in (0xC4, 0xC8, 0xCC):
-            if length < 8:
-                raise Refused("broken")
+            refuse_if(length < 8, "broken")
             high, wide = struct.unpack(">HH", data[place + 5 : place + 9])
             _size(wide, high)
             sized = True
@@ -247,41 +236,34 @@ def jpeg(data: bytes, kind: str) -> Found:
         place += 2 + length
         if mark == 0xDA:
             break
-    if not sized or b"\xff\xd9" not in data[place:]:
-        raise Refused("broken")
+    refuse_if(not sized or b"\xff\xd9" not in data[place:], "broken")
     return {"kind": kind, "pages": None, "hidden": _together(found)}
 
 
 def png(data: bytes, kind: str) -> Found:
     """A PNG: every chunk with its sum, its size, nothing behind its end."""
-    if data[:8] != b"\x89PNG\r\n\x1a\n":
-        raise Refused("not-what-it-says")
+    refuse_if(data[:8] != b"\x89PNG\r\n\x1a\n", "not-what-it-says")
     place, chunk = 8, b""
     found: list[Found] = []
     while chunk != b"IEND":
-        if place + 12 > len(data):
-            raise Refused("broken")
+        refuse_if(place + 12 > len(data), "broken")
         length, chunk = struct.unpack(">I4s", data[place : place + 8])
         end = place + 12 + length
         if end > len(data) or zlib.crc32(data[place + 4 : end - 4]) != int.from_bytes(data[end - 4 : end], "big"):
             raise Refused("broken")
-        if (place == 8) != (chunk == b"IHDR") or (chunk == b"IHDR" and length != 13):
-            raise Refused("broken")
+        refuse_if((place == 8) != (chunk == b"IHDR") or (chunk == b"IHDR" and length != 13), "broken")
         if chunk == b"IHDR":
             _size(*struct.unpack(">II", data[place + 8 : place + 16]))
         if chunk in (b"tEXt", b"iTXt", b"zTXt", b"eXIf"):
             found.append({"what": "camera", "who": ""})
         place = end
-    if place != len(data):
-        raise Refused("two-in-one")
+    refuse_if(place != len(data), "two-in-one")
     return {"kind": kind, "pages": None, "hidden": _together(found)}
 
 
 def _size(wide: int, high: int) -> None:
-    if not wide or not high:
-        raise Refused("broken")
-    if max(wide, high) > SIDE or wide * high > POINTS:
-        raise Refused("picture-too-large")
+    refuse_if(not wide or not high, "broken")
+    refuse_if(max(wide, high) > SIDE or wide * high > POINTS, "picture-too-large")
 
 
 def text(data: bytes, kind: str) -> Found:
@@ -293,12 +275,10 @@ def text(data: bytes, kind: str) -> Found:
         if encoding == "utf-16":
             raise Refused("not-what-it-says") from None
         read = data.decode("latin-1")
-    if re.search(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]", read):
-        raise Refused("not-what-it-says")
+    refuse_if(re.search(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]", read), "not-what-it-says")
     if re.match(r"\s*(%PDF-|<!doctype|<html|<\?xml|<svg|<script|\{\\rtf|MZ|#!|GIF8)", read, re.IGNORECASE):
         raise Refused("not-what-it-says")
-    if not read.strip():
-        raise Refused("empty")
+    refuse_if(not read.strip(), "empty")
     found: list[Found] = []
     if kind == "eml":
         if not re.match(r"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+", read) or not re.search(
