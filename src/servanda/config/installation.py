@@ -27,6 +27,20 @@ class Installation:
         return self.folder / "cache"
 
     @property
+    def identity(self) -> str:
+        """What tells this installation from every other, its own copies included; empty where it has none yet."""
+        return _first_line(self.folder / "installation.id")
+
+    @property
+    def mail_switch(self) -> Path:
+        return self.folder / "mail.on"
+
+    @property
+    def mail_is_on(self) -> bool:
+        """True where mail was switched on for this very installation: a copy of it has another identity and is off."""
+        return bool(self.identity) and _first_line(self.mail_switch) == self.identity
+
+    @property
     def exists(self) -> bool:
         """True where an installation has been made here (its key is written last, and whole or not at all)."""
         return self.key.is_file() and self.key.stat().st_size > 0
@@ -37,17 +51,45 @@ class Installation:
             self.folder.mkdir(parents=True, exist_ok=True)
             for name in ("treaties", "cache", "files"):
                 (self.folder / name).mkdir(exist_ok=True)
-            if not self.exists:
+            if not self.identity:
                 import secrets  # only here: it and what it brings would slow the start of every command
 
-                handle, beside = tempfile.mkstemp(prefix=".secret.key.", dir=self.folder)  # only its owner can read it
-                with os.fdopen(handle, "w") as file:
-                    file.write(secrets.token_urlsafe(48))
-                Path(beside).replace(self.key)
+                self._write("installation.id", secrets.token_hex(16))
+            if not self.exists:
+                import secrets
+
+                self._write("secret.key", secrets.token_urlsafe(48))
         except OSError as error:
             raise Unacceptable(
                 f"the folder {self.folder} cannot be used ({error.strerror}). Choose another with --data"
             ) from None
+
+    def switch_mail(self, on: bool) -> None:
+        """Lets this installation send mail, or stops it. Raises Unacceptable where the folder cannot be written."""
+        try:
+            if on:
+                self._write("mail.on", self.identity)
+            else:
+                self.mail_switch.unlink(missing_ok=True)
+        except OSError as error:
+            raise Unacceptable(f"{self.mail_switch} cannot be written ({error.strerror})") from None
+
+    def _write(self, name: str, text: str) -> None:
+        """Writes a file whole or not at all, for its owner alone."""
+        handle, beside = tempfile.mkstemp(prefix=f".{name}.", dir=self.folder)
+        with os.fdopen(handle, "w") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).replace(self.folder / name)
+
+
+def _first_line(path: Path) -> str:
+    """What a small file says, empty where it cannot be read: what cannot be read allows nothing."""
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return ""
 
 
 def find(given: str | None = None) -> Installation:
