@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 OPEN, LATE, DONE, DROPPED = "open", "late", "done", "dropped"
-STATES = {OPEN: N_("open"), LATE: N_("late"), DONE: N_("done"), DROPPED: N_("dropped")}
+STATES = {OPEN: N_("open"), LATE: N_("overdue"), DONE: N_("done"), DROPPED: N_("dropped")}
 
 
 @dataclass(frozen=True, slots=True)

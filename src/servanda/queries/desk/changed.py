@@ -52,7 +52,7 @@ def changed(actor: Actor, looked: dict[str, Seen]) -> Section:
     found.sort(key=lambda pair: pair[0], reverse=True)
     first = next(iter(sorted(looked)), "")
     to = Place("record", (first,)) if first else None
-    note = Phrase(N_("of the last seven days, since you have not looked before"))
+    note = Phrase(N_("You have not looked before: these are of the last seven days."))
     says = note if any(look.first for look in looked.values()) else None
     return section(
         "changed", N_("Changed since you last looked"), [line for _, line in found], to, _closed_changes, says

@@ -50,7 +50,8 @@ def due(actor: Actor, day: date, promised: list[Undertaking]) -> Section:
         found += own
         unknown += not_known
     found += _questions(actor, day)
-    found += [undertaking(row, day) for row in promised if actor.seat(row.owner_id) is not None]
+    whose = len(actor.in_force) > 1
+    found += [undertaking(row, day, whose=whose) for row in promised if actor.seat(row.owner_id) is not None]
     found.sort(key=lambda line: (line.mark != LATE, line.day or date.max))
     seats = own_states(actor)
     to = Place("state", (seats[0].treaty, seats[0].holder)) if seats else Place("undertakings")
@@ -79,11 +80,12 @@ def _of_presidency(seat: HeldSeat) -> bool:
     return seat.office.holder == "state" and PRESIDENCY in seat.office.sees
 
 
-def undertaking(row: Undertaking, day: date) -> Line:
+def undertaking(row: Undertaking, day: date, *, whose: bool = True) -> Line:
     """An open undertaking as a line, with its owner and the words that its day stands for."""
-    beside = [Phrase(N_("{owner}"), {"owner": (row.owner.office, row.owner.holder, row.owner.theme)})]
+    owner = Phrase("{owner}", {"owner": (row.owner.office, row.owner.holder, row.owner.theme)})
+    beside = [owner] if whose else []
     if row.words:
-        beside.append(Phrase(N_("“{words}”"), {"words": row.words}))
+        beside.append(Phrase("“{words}”", {"words": row.words}))
     return Line(
         row.treaty,
         Phrase("{text}", {"text": row.text}),

@@ -43,7 +43,7 @@ def approvals(actor: Actor, day: date, treaties: frozenset[str]) -> Section:
     found = []
     for frozen in waiting_for(actor, treaties):
         paper = frozen.paper
-        beside = Phrase(N_("{owner}"), {"owner": (frozen.seat.office, frozen.seat.holder, frozen.seat.theme)})
+        beside = Phrase("{owner}", {"owner": (frozen.seat.office, frozen.seat.holder, frozen.seat.theme)})
         words = Phrase("{title}", {"title": paper.title})
         to = Place("approval", (frozen.pk,))
         told = paper.classification in TOLD

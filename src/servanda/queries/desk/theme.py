@@ -65,17 +65,19 @@ def _of(seat: HeldSeat, day: date) -> list[Line]:
     found = sorted(
         (d for d in point.unconditional if d.obligation in codes), key=lambda d: (d.due or date.max, d.state)
     )
-    return grouped(point, found, seat.theme)
+    return grouped(point, found, unknown=True)
 
 
-def grouped(point: Standpoint, duties: list[Duty], theme: str = "", days: int = AHEAD) -> list[Line]:
-    """Some duties as lines: what is overdue, what falls due within some days, the next after that, and, counted, those
-    deadlines of which the record does not say whether they were met."""
+def grouped(point: Standpoint, duties: list[Duty], *, days: int = AHEAD, unknown: bool = False) -> list[Line]:
+    """Some duties as lines: what is overdue, what falls due within some days or, where nothing does, what comes next.
+
+    With `unknown` also, counted, those deadlines of which the record does not say whether they were met.
+    """
     horizon = point.day + timedelta(days=days)
     coming = [d for d in duties if d.standing == NOT_YET_DUE and d.due is not None]
+    following = min((d.due for d in coming if d.due is not None), default=None)
     near = [d for d in coming if d.due is not None and d.due <= horizon]
-    if theme and not near:
-        near = coming[:1]  # what comes next, however far
+    near = near or [d for d in coming if d.due == following]
     wanted = [*(d for d in duties if d.standing == OVERDUE), *near]
     together: dict[tuple[str, str, date | None, str], list[Duty]] = defaultdict(list)
     for duty in wanted:
@@ -84,8 +86,8 @@ def grouped(point: Standpoint, duties: list[Duty], theme: str = "", days: int = 
         ].append(duty)
     found = []
     for same in together.values():
-        found += [_one(point, d) for d in same] if len(same) <= _FEW else [_many(point, same, theme)]
-    return [*found, *(_unknown(point, duties, theme) if theme else [])]
+        found += [_one(point, d) for d in same] if len(same) <= _FEW else [_many(point, same)]
+    return [*found, *(_unknown(point, duties) if unknown else [])]
 
 
 def _one(point: Standpoint, duty: Duty) -> Line:
@@ -100,7 +102,7 @@ def _one(point: Standpoint, duty: Duty) -> Line:
     return Line(code, words, Place("state", (code, duty.state), (), anchor), duty.due, mark)
 
 
-def _many(point: Standpoint, same: list[Duty], theme: str) -> Line:
+def _many(point: Standpoint, same: list[Duty]) -> Line:
     first = same[0]
     asks = [("obligation", first.obligation), ("standing", first.standing)]
     if first.due is not None:
@@ -110,7 +112,7 @@ def _many(point: Standpoint, same: list[Duty], theme: str) -> Line:
     return Line(point.treaty.code, words, Place("duties", (point.treaty.code,), tuple(asks)), first.due, mark)
 
 
-def _unknown(point: Standpoint, duties: list[Duty], theme: str) -> list[Line]:
+def _unknown(point: Standpoint, duties: list[Duty]) -> list[Line]:
     counted: dict[str, int] = defaultdict(int)
     for duty in duties:
         if duty.standing == NOT_KNOWN and duty.due is not None and duty.due < point.day:

@@ -55,15 +55,11 @@ def week(actor: Actor, day: date) -> Section:
     if treaties:
         for treaty in sorted(treaties):
             point = standpoint(treaty, day)
-            found += grouped(point, [d for d in point.unconditional if _near(d.due, day)], days=SOON)
+            found += grouped(point, point.unconditional, days=SOON)
         found += [*_ending(treaties, day), *_questions(actor, treaties, day), *_unconfirmed(treaties, day)]
         found += _mail(actor, treaties)
     found.sort(key=lambda line: (line.mark != LATE, line.day or date.max))
     return section("week", N_("The treaty’s month"), found, Place("people"), _closed_week)
-
-
-def _near(due: date | None, day: date) -> bool:
-    return due is not None and due <= day + timedelta(days=SOON)
 
 
 def _ending(treaties: frozenset[str], day: date) -> list[Line]:

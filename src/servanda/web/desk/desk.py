@@ -23,6 +23,7 @@ from servanda.web.desk.within import SEATED, shown, within
 from servanda.web.pages import Busy
 
 _INSTEAD = {"paper": "papers", "approval": "approvals"}  # the list, where a thing has no page of its own
+_ON_PAPER = 5  # lines of a section, so that the brief stays one page
 _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -72,13 +73,13 @@ def _line(line: Line, several: bool) -> ShownLine:
     return ShownLine(says, address(line.to), line.day, line.mark, words.mark(line), [each for each in beside if each])
 
 
-def _section(section: Section, several: bool) -> ShownSection:
+def _section(section: Section, several: bool, most: int | None) -> ShownSection:
     note = words.said(section.note, section.lines[0].treaty) if section.note else ""
-    rows = [_line(line, several) for line in section.lines]
-    return ShownSection(section.code, _(section.title), rows, section.more, address(section.all), note)
+    rows = [_line(line, several) for line in section.lines[:most]]
+    return ShownSection(section.code, _(section.title), rows, section.number - len(rows), address(section.all), note)
 
 
-def _page(request: HttpRequest, actor: Actor, template: str) -> HttpResponse:
+def _page(request: HttpRequest, actor: Actor, template: str, most: int | None = None) -> HttpResponse:
     found = desk_of(actor, day=clock.today())
     several = len(found.heads) > 1
     return shown(
@@ -89,7 +90,7 @@ def _page(request: HttpRequest, actor: Actor, template: str) -> HttpResponse:
         desk=found,
         seats=[words.seat(seat) for seat in found.seats],
         treaties=[words.treaty_name(code) for code in found.heads],
-        sections=[_section(each, several) for each in found.sections],
+        sections=[_section(each, several, most) for each in found.sections],
         moment=clock.now().isoformat(),
         heads=found.heads.items(),
         forms=printed.FORMS,
@@ -105,7 +106,7 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
 @within(SEATED)
 def brief(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The desk as a brief of one page, to be printed."""
-    return _page(request, actor, "desk/brief.html")
+    return _page(request, actor, "desk/brief.html", _ON_PAPER)
 
 
 @within(SEATED)

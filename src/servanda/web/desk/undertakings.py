@@ -115,13 +115,12 @@ def _new(
 ) -> HttpResponse:
     treaties = sorted({treaty for _number, treaty, _parts in owners})
     themes: dict[str, str] = {}
-    holders = {code: state_name(code) for code in library.state_codes()}
+    holders = [(code, state_name(code)) for code in sorted(library.state_codes(), key=by_name)]
     for code in treaties:
         treaty = library.treaty(code)
         with speaking_of(treaty):
             themes |= {each.code: law(each.title) for each in treaty.themes if each.valid_on(clock.today())}
-            holders |= {each.code: law(each.title) for each in treaty.organisations}
-    places = sorted(holders.items(), key=lambda pair: by_name(pair[0]) if len(pair[0]) == len("AUT") else ("", pair[1]))
+            holders += [(each.code, law(each.title)) for each in treaty.organisations]
     return shown(
         request,
         "desk/undertakings/new.html",
@@ -133,7 +132,7 @@ def _new(
         owners=[(str(number), words.seat_of(treaty, *parts)) for number, treaty, parts in owners],
         classes=[(code, _(CLASS_WORDS[code])) for code in CLASSES if code != PUBLIC] + [(PUBLIC, _("everybody"))],
         themes=themes.items(),
-        holders=places,
+        holders=holders,
     )
 
 
