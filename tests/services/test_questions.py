@@ -124,7 +124,7 @@ def test_the_same_form_sent_twice_is_one_answer_and_a_correction_is_another(cast
 
 
 @given(texts=st.lists(st.sampled_from(["a", "b", "a\nb"]), min_size=1, max_size=6))
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_as_many_answers_as_different_ones(cast: Cast, texts: list[str]) -> None:
     token = link(cast, question(cast))
     numbers = {give(token, text).number for text in texts}
