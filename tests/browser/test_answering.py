@@ -28,14 +28,18 @@ class Asked:
     question: str
     details: str
     spare: str
+    session: str  # of somebody of the support unit who has signed in
 
 
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[Asked]:
+    from django.conf import settings
+
     from servanda.config.installation import Installation
 
     folder: Path = tmp_path_factory.mktemp("asked")
     Installation(folder).prepare()
+    (folder / "secret.key").write_text(settings.SECRET_KEY)  # so that the server knows the session that is made here
     with make(folder) as database:
         with switched(database, django_db_blocker):
             tokens = _ask()
@@ -44,12 +48,14 @@ def asked(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> I
 
 def _ask() -> list[str]:
     from servanda.queries import access
-    from servanda.services import demo, questions
+    from servanda.services import demo, demo_questions, questions
     from servanda.services.audit import doer
-    from tests.asking import contact
+    from tests.asking import contact, give
+    from tests.work import Cast
 
     now = datetime.now(UTC)
     people = demo.people_of_the_demo(now=now)
+    demo_questions.fill({"specialist": people["specialist"]}, now=now)
     who = access.actor(people["specialist"].pk, day=now.date(), second_factor=True)
     rest = {"actor": who, "by": doer(who), "now": now, "today": now.date()}
     tokens = []
@@ -63,7 +69,8 @@ def _ask() -> list[str]:
             **rest,
         )
         tokens.append(questions.make_link(question=number, **rest))
-    return tokens
+    give(tokens[1], "", particulars={"name": "A", "role": "B", "email": "", "phone": "", "language": "fr"}, now=now)
+    return [*tokens, Cast(dict(people)).client("specialist").session.session_key]
 
 
 @pytest.fixture(scope="module")
@@ -127,4 +134,28 @@ def test_nothing_that_axe_finds(
         page.locator("form.asked button").click()
         expect(page.get_by_role("status")).to_be_visible()
         found["receipt"] = page.evaluate(RUN, TAGS)
+    assert {where: each for where, each in found.items() if each} == {}
+
+
+def test_nor_on_the_desk(browser: Browser, site: str, axe: str, asked: Asked) -> None:
+    pages = (
+        "questions/",
+        "questions/ask/",
+        "questions/1/",
+        "questions/3/",
+        "questions/6/",
+        "receptions/",
+        "receptions/take/",
+        "receptions/1/",
+    )
+    found = {}
+    with examined(browser, site, axe, viewport={"width": 390, "height": 844}) as page:
+        page.context.add_cookies([{"name": "sessionid", "value": asked.session, "url": site}])
+        for place in pages:
+            answer = page.goto(f"/desk/{place}")
+            assert answer is not None
+            assert answer.status == 200, place
+            found[place] = page.evaluate(RUN, TAGS)
+            needed = page.evaluate("document.documentElement.scrollWidth")
+            assert needed <= 390, (place, needed, page.evaluate(WIDEST))
     assert {where: each for where, each in found.items() if each} == {}
