@@ -20,13 +20,20 @@ _SECONDS_TO_START = 30
 
 @pytest.fixture(scope="module")
 def site(demo_installation: Demo) -> Iterator[str]:
-    """The address of a server that was started by `servanda serve`."""
+    """The address of a server of the demo."""
+    with serving(demo_installation) as address:
+        yield address
+
+
+@contextmanager
+def serving(installation: Any) -> Iterator[str]:
+    """Starts a server by `servanda serve` on an installation's `environment`; gives its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "servanda", "serve", "--port", str(port)]
     with subprocess.Popen(
-        command, env=demo_installation.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, env=installation.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as server:
         try:
             _wait(f"http://127.0.0.1:{port}/", server)
