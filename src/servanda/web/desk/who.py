@@ -6,12 +6,13 @@ from django.http import HttpRequest
 from servanda.config import clock
 from servanda.core.access import NOBODY, Actor
 from servanda.queries import access
+from servanda.web.desk import sessions
 
 
 def asking(request: HttpRequest) -> Actor:
     """The actor behind a request, with the seats held today. Nobody where there is no session."""
     account = request.user
-    if not account.is_authenticated or not account.is_active:
+    if not account.is_authenticated or not account.is_active or not sessions.lasting(request):
         return NOBODY
     person = getattr(account, "person", None)
     if person is None:
