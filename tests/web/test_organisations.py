@@ -3,7 +3,6 @@
 import base64
 import json
 import time
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -88,13 +87,13 @@ class Session:
 
 
 @pytest.fixture
-def issuer(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeIssuer]:
+def issuer(settings: Any, monkeypatch: pytest.MonkeyPatch) -> FakeIssuer:
     found = (Issuer("ministry", "The Ministry", ISSUER, "servanda", "secret"),)
     settings.ISSUERS = found
     settings.SOCIALACCOUNT_PROVIDERS = provider(found)
     fake = FakeIssuer()
     monkeypatch.setattr(type(get_adapter()), "get_requests_session", lambda self: Session(fake))
-    yield fake
+    return fake
 
 
 def through(client: Client, fake: FakeIssuer, **claims: Any) -> Any:
@@ -144,7 +143,9 @@ def test_nor_where_the_parts_of_the_answer_name_two_people(issuer: FakeIssuer, c
 
 def test_an_account_stays_with_the_address_that_it_was_made_for(issuer: FakeIssuer, cast: Cast) -> None:
     assert through(browser(), issuer, email="focal-point@demo.invalid").status_code == 302
-    assert through(browser(), issuer, email="donor@demo.invalid").status_code == 403, "the same subject, another address"
+    assert through(browser(), issuer, email="donor@demo.invalid").status_code == 403, (
+        "the same subject, another address"
+    )
 
 
 def test_a_made_up_state_is_refused(issuer: FakeIssuer, cast: Cast) -> None:
@@ -157,7 +158,11 @@ def test_a_made_up_state_is_refused(issuer: FakeIssuer, cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("trusted", "amr", "led"),
-    [(False, ["mfa"], "/account/second-factor/"), (True, ["pwd"], "/account/second-factor/"), (True, ["pwd", "mfa"], "")],
+    [
+        (False, ["mfa"], "/account/second-factor/"),
+        (True, ["pwd"], "/account/second-factor/"),
+        (True, ["pwd", "mfa"], ""),
+    ],
 )
 def test_its_second_factor_counts_only_where_it_is_trusted(
     issuer: FakeIssuer, cast: Cast, settings: Any, trusted: bool, amr: list[str], led: str
@@ -182,7 +187,13 @@ def test_the_file_is_read_with_care(tmp_path: Any, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("SERVANDA_OIDC", str(path))
     path.write_text(json.dumps([good]))
     assert issuers() == (Issuer("m", "M", ISSUER, "c", "s", False),)
-    for bad in ("{", [{**good, "more": 1}], [{**good, "server_url": "http://example.org"}], [good, good], [{**good, "id": "a/b"}]):
+    for bad in (
+        "{",
+        [{**good, "more": 1}],
+        [{**good, "server_url": "http://example.org"}],
+        [good, good],
+        [{**good, "id": "a/b"}],
+    ):
         path.write_text(bad if isinstance(bad, str) else json.dumps(bad))
         with pytest.raises(Unacceptable, match="SERVANDA_OIDC"):
             issuers()

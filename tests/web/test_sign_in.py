@@ -138,7 +138,9 @@ def test_setting_up_an_app_opens_the_desk_and_shows_recovery_codes_once(
     sign_in(client, email)
     asked = client.get("/account/second-factor/app/")
     assert asked["Location"] == "/account/reauthenticate/?next=%2Faccount%2Fsecond-factor%2Fapp%2F"
-    assert client.post(asked["Location"], {"password": PASSWORD, "next": "/account/second-factor/app/"}).status_code == 302
+    assert (
+        client.post(asked["Location"], {"password": PASSWORD, "next": "/account/second-factor/app/"}).status_code == 302
+    )
     page = client.get("/account/second-factor/app/").content.decode()
     secret = re.search("<code>([A-Z2-7]{32})</code>", page)[1]
     with django_capture_on_commit_callbacks(execute=True):
@@ -181,7 +183,11 @@ def test_the_same_is_said_whether_or_not_there_is_an_account(cast: Cast) -> None
     assert said[0] == said[1] == said[2]
     assert "do not belong together" in said[0]
     about = [row[0] for row in lines("sign-in-failed")]
-    assert about == [f"account:{cast.people['focal-point-2'].account.pk}", "account:0", f"account:{cast.people['president'].account.pk}"]
+    assert about == [
+        f"account:{cast.people['focal-point-2'].account.pk}",
+        "account:0",
+        f"account:{cast.people['president'].account.pk}",
+    ]
     assert all("@" not in row[2] for row in lines("sign-in-failed"))
 
 
@@ -311,7 +317,9 @@ def test_a_new_password_ends_the_other_sessions(cast: Cast) -> None:
     new = "another few calm words"
     short = one.post("/account/password/", {"oldpassword": PASSWORD, "password1": "short", "password2": "short"})
     assert short.status_code == 200 and b"12 characters" in short.content
-    assert one.post("/account/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new}).status_code == 302
+    assert (
+        one.post("/account/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new}).status_code == 302
+    )
     assert one.get("/desk/").status_code == 200
     assert two.get("/desk/").status_code == 302
     assert len(lines("password-changed")) == 1
@@ -327,7 +335,9 @@ def test_a_person_chooses_a_language(cast: Cast) -> None:
     assert cast.people["focal-point-2"].language == "ar"  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("address", ["signup/", "email/", "password/reset/", "password/set/", "organisation/signup/", "login/signup/"])
+@pytest.mark.parametrize(
+    "address", ["signup/", "email/", "password/reset/", "password/set/", "organisation/signup/", "login/signup/"]
+)
 def test_what_we_do_not_want_is_not_there(address: str) -> None:
     assert browser().get(f"/account/{address}").status_code in (403, 404)
     assert browser().post(f"/account/{address}", {"email": "a@example.org"}).status_code in (403, 404)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from servanda.core.errors import Unacceptable
 
-
 _DEMO = "demo"  # the name of the file that marks a demo
 
 

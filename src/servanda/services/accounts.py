@@ -70,9 +70,7 @@ def _invited(person: Person, by: Doer, now: datetime) -> str:
             person.account = account
             person.save(update_fields=["account"])
         _revoke_open(person.pk, by, now)
-        made = Invitation.objects.create(
-            person=person, digest=accounts.digest(token), made=now, expires=now + GOOD_FOR
-        )
+        made = Invitation.objects.create(person=person, digest=accounts.digest(token), made=now, expires=now + GOOD_FOR)
         audit.note(by, "invitation-made", f"invitation:{made.pk}", now=now, detail={"person": str(person.pk)})
     return token
 
@@ -96,7 +94,7 @@ def accept(
     *,
     token: str,
     now: datetime,
-    password: str = "",  # noqa: S107  # none: a passkey is given
+    password: str = "",  # none: a passkey is given
     passkey: Mapping[str, Any] | None = None,
     name: str = "",
 ) -> Account:
@@ -109,7 +107,7 @@ def accept(
         found = accounts.invitation(token, now=now)
         if not Invitation.objects.filter(pk=found.pk, used=None, revoked=None).update(used=now):
             raise NotThere
-        account = Account.objects.select_for_update().get(pk=found.person.account_id)
+        account = Account.objects.select_for_update().get(person=found.person_id)
         if passkey is None:
             check_password(password, account)
             account.set_password(password)

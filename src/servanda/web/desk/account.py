@@ -30,13 +30,13 @@ __all__ = ["URLS", "watching"]
 @within(SIGNED_IN)
 def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What a person can set for themselves."""
-    person = asking.person_of(request.user.pk)
-    context = {
-        "person": person,
-        "email": request.user.email,  # type: ignore[union-attr]
+    account = who.signed_in(request)
+    context: dict[str, Any] = {
+        "person": asking.person_of(account.pk),
+        "email": account.email,
         "languages": settings.LANGUAGES,
-        "has_password": request.user.has_usable_password(),
-        "second": asking.has_second_factor(request.user.pk),
+        "has_password": account.has_usable_password(),
+        "second": asking.has_second_factor(account.pk),
     }
     return shown(request, "account/index.html", actor, _("Your account"), **context)
 
@@ -55,14 +55,14 @@ def devices(request: HttpRequest, actor: Actor) -> HttpResponse:
     if request.method == "POST":
         end_other_sessions(request, request.user)
         return redirect("usersessions_list")
-    found = asking.devices(request.user.pk, request.session.session_key or "")
+    found = asking.devices(who.signed_in(request).pk, request.session.session_key or "")
     return shown(request, "usersessions/usersession_list.html", actor, _("Where you are signed in"), devices=found)
 
 
 @within(SIGNED_IN, methods=("POST",))
 def end_device(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Ends one session."""
-    accounts.end_session(account=request.user.pk, device=number, by=audit.doer(actor), now=clock.now())
+    accounts.end_session(account=who.signed_in(request).pk, device=number, by=audit.doer(actor), now=clock.now())
     return redirect("usersessions_list")
 
 
@@ -101,7 +101,7 @@ class _Index(mfa_views.IndexView):  # type: ignore[misc]
 
 def change_password(request: HttpRequest) -> HttpResponse:
     """A new password in place of the old one. Whoever has none signs in with a passkey."""
-    if not request.user.has_usable_password():
+    if not who.signed_in(request).has_usable_password():
         return redirect("account")
     response: HttpResponse = account_views.password_change(request)
     return response
@@ -116,7 +116,7 @@ def _second_factor(route: str, view: Any, name: str) -> URLPattern:
     return path(f"second-factor/{route}", door(factors.watched(view), SIGNED_IN), name=name)
 
 
-_login = csp_update({"connect-src": [SELF]})(_Login.as_view())  # type: ignore[arg-type]
+_login = csp_update({"connect-src": [SELF]})(_Login.as_view())
 _FETCHING = ("GET", "HEAD")
 URLS: list[URLPattern | URLResolver] = [
     path("", index, name="account"),

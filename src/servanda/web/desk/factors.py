@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from servanda.queries import accounts
 from servanda.web.desk import watching
 from servanda.web.desk.doors import View
+from servanda.web.desk.who import signed_in
 
 _COUNTS = ("totp", "webauthn")
 
@@ -23,7 +24,7 @@ def watched(view: View) -> View:
 
     @wraps(view)
     def answered(request: HttpRequest, **rest: Any) -> HttpResponse:
-        account = request.user.pk
+        account = signed_in(request).pk
         before = {each.number: each for each in accounts.factors(account)} if request.method == "POST" else {}
         response: HttpResponse = view(request, **rest)
         if request.method != "POST" or not request.user.is_authenticated:

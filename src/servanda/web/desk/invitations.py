@@ -79,9 +79,7 @@ def _page(request: HttpRequest, found: Any, wrong: str, status: int = 200) -> Ht
         "wrong": wrong,
         "passkey": json.dumps({"creation_options": dict(options)}, default=dict),
     }
-    response = render(request, "account/invitation.html", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"  # the address opens an account
-    return response
+    return render(request, "account/invitation.html", context, status=status)
 
 
 def _accepted(request: HttpRequest, token: str) -> HttpResponse:
@@ -98,9 +96,7 @@ def _accepted(request: HttpRequest, token: str) -> HttpResponse:
         record_authentication(request, account, "password", reauthenticated=True)
         return _signed_in(request, account, in_own_language(account, reverse("desk")))
     number = asking.factors(account.pk)[0].number
-    record_authentication(
-        request, account, "mfa", type="webauthn", id=number, passwordless=True, reauthenticated=True
-    )
+    record_authentication(request, account, "mfa", type="webauthn", id=number, passwordless=True, reauthenticated=True)
     response = _signed_in(request, account, in_own_language(account, reverse("mfa_view_recovery_codes")))
     auto_generate_recovery_codes(request)
     return response
@@ -128,5 +124,7 @@ def _credential(request: HttpRequest) -> dict[str, Any] | None:
 
 
 def _not_good(request: HttpRequest) -> HttpResponse:
-    says = _("This invitation cannot be used: it was used already, taken back, or is older than seven days. Ask for another.")
+    says = _(
+        "This invitation cannot be used: it was used already, taken back, or is older than seven days. Ask for another."
+    )
     return told(request, _("No open invitation"), says, 404)
