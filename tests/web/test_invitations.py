@@ -180,3 +180,44 @@ def test_the_first_director_comes_by_command(tmp_path: object) -> None:
     assert run("invite", "director@example.org").returncode == 0
     stranger = run("invite", "somebody@example.org")
     assert stranger.returncode == 2 and "nobody here has the address" in stranger.stderr
+
+
+def test_a_new_address_of_the_person_becomes_that_of_the_account(cast: Cast) -> None:
+    person = cast.people["focal-point"]
+    person.email = "Ibrahim@Example.org"  # type: ignore[attr-defined]
+    person.save()  # type: ignore[attr-defined]
+    accept(browser(), token(cast, "focal-point"))
+    assert sign_in(browser(), "ibrahim@example.org").status_code == 302
+
+
+def test_a_question_in_the_address_is_kept_while_we_ask_and_a_file_is_not(cast: Cast) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    email, app = with_password(cast, "director"), with_app(cast, "director")
+    client = browser()
+    sign_in(client, email)
+    client.post("/account/login/code/", {"code": code(app, -1)})
+    session = client.session
+    session["account_authentication_methods"] = [
+        {**each, "at": each["at"] - 400} for each in session["account_authentication_methods"]
+    ]
+    session.save()
+    address = f"/account/invite/{cast.people['donor'].pk}/"
+    told = client.post(address, {"file": SimpleUploadedFile("a.pdf", b"%PDF")})
+    assert told.status_code == 403 and b"then send it again" in told.content
+    asked = client.post(f"{address}?from=list")
+    done = client.post("/account/reauthenticate/code/", {"code": code(app), "next": address})
+    assert asked.status_code == 302 and done.status_code == 200
+    assert len(lines("invitation-made")) == 1
+
+
+def test_a_seat_without_any_way_to_show_it_again_signs_in_anew(cast: Cast) -> None:
+    client = cast.client("director")
+    session = client.session
+    session["account_authentication_methods"] = [
+        {**each, "at": each["at"] - 400} for each in session["account_authentication_methods"]
+    ]
+    session.save()
+    answer = client.post(f"/account/invite/{cast.people['donor'].pk}/")
+    assert answer.status_code == 403 and "sign in through your organisation" in answer.content.decode()
+    assert lines("invitation-made") == []

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.utils import decrypt
 from allauth.mfa.webauthn.internal.auth import WebAuthn
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -108,6 +109,9 @@ def accept(
         if not Invitation.objects.filter(pk=found.pk, used=None, revoked=None).update(used=now):
             raise NotThere
         account = Account.objects.select_for_update().get(person=found.person_id)
+        account.email = found.person.email.strip().lower()
+        if accounts.number_of(account.email) not in (0, account.pk):
+            raise Unacceptable(N_("Somebody else has an account with this e-mail address."))
         if passkey is None:
             check_password(password, account)
             account.set_password(password)
@@ -115,6 +119,7 @@ def accept(
             account.set_unusable_password()
         account.save()
         Authenticator.objects.filter(user=account).delete()
+        SocialAccount.objects.filter(user=account).delete()
         for session in UserSession.objects.filter(user=account):
             session.end()
         if passkey is not None:

@@ -75,7 +75,7 @@ def _page(request: HttpRequest, found: Any, wrong: str, status: int = 200) -> Ht
     context = {
         "title": _("Welcome to Servanda"),
         "person": found.person,
-        "email": account.email,
+        "email": found.person.email,
         "wrong": wrong,
         "passkey": json.dumps({"creation_options": dict(options)}, default=dict),
     }

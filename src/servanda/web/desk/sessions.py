@@ -5,10 +5,13 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
+from allauth.core.internal.httpkit import serialize_request
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest
+from django.utils.http import urlencode
 
 from servanda.config import clock
 from servanda.config.installation import find
@@ -49,9 +52,17 @@ def shown_lately(request: HttpRequest) -> bool:
     return any(_fresh(record) and (record.get("method") == "mfa" or not second) for record in records)
 
 
-def can_show_again(request: HttpRequest) -> bool:
-    """True where the account has anything by which it could be shown once more who is there."""
-    return bool(get_adapter().get_reauthentication_methods(request.user))
+def ask_again(request: HttpRequest) -> str:
+    """Lays what was posted aside, and gives the address that asks who is there; afterwards it goes on by itself.
+
+    Empty where the account has nothing by which it could be shown once more. Files cannot be laid aside.
+    """
+    methods = get_adapter().get_reauthentication_methods(request.user)
+    if not methods:
+        return ""
+    if not request.FILES:
+        request.session[STATE_SESSION_KEY] = {"request": serialize_request(request)}
+    return f"{methods[0]['url']}?{urlencode({'next': request.path})}"
 
 
 def _fresh(record: dict[str, Any]) -> bool:

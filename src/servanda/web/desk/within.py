@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from allauth.core.exceptions import ReauthenticationRequired
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -59,9 +58,7 @@ def _answer(
     if request.method not in methods:
         return HttpResponseNotAllowed(methods)
     if step_up and request.method == "POST" and not sessions.shown_lately(request):
-        if not sessions.can_show_again(request):
-            return _must_sign_in_again(request)
-        raise ReauthenticationRequired
+        return _asked_again(request)
     try:
         return view(request, actor, **rest)
     except (NotThere, Http404):
@@ -88,9 +85,16 @@ def _without_seat(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/told.html", {"title": _("No seat"), "says": says}, status=403)
 
 
-def _must_sign_in_again(request: HttpRequest) -> HttpResponse:
-    says = _("For this, we ask who is there once more. Sign out, sign in through your organisation, and do it again.")
-    return render(request, "desk/told.html", {"title": _("Please sign in again"), "says": says}, status=403)
+def _asked_again(request: HttpRequest) -> HttpResponse:
+    leads_to = sessions.ask_again(request)
+    if leads_to and not request.FILES:
+        return redirect(leads_to)
+    if leads_to:
+        says = _("Files cannot wait while we ask who is there. Show once more that it is you, then send it again.")
+    else:
+        says = _("For this, we ask who is there once more. Sign out, sign in through your organisation, do it again.")
+    context = {"title": _("Is it still you?"), "says": says, "leads_to": leads_to}
+    return render(request, "account/again.html", context, status=403)
 
 
 def _refused(request: HttpRequest, actor: Actor, error: Unacceptable, status: int) -> HttpResponse:
