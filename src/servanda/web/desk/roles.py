@@ -18,6 +18,7 @@ from servanda.services.demo import ROLES
 from servanda.web.desk import sessions
 from servanda.web.desk.adapters import in_own_language
 from servanda.web.desk.doors import on_this_machine
+from servanda.web.tags import state_name
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -27,7 +28,15 @@ def index(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _as(request, request.POST.get("role", ""))
     law = library.treaty("ccm")
-    roles = [(role, getattr(law.office(role.office), "title", role.office)) for role in ROLES]
+    named = {each.code: each.title for each in law.organisations}
+    roles = [
+        (
+            role,
+            getattr(law.office(role.office), "title", role.office),
+            named.get(role.holder) or state_name(role.holder),
+        )
+        for role in ROLES
+    ]
     return render(request, "account/demo.html", {"title": _("Try a role"), "roles": roles})
 
 
