@@ -88,6 +88,15 @@ def test_after_the_password_comes_the_code(cast: Cast) -> None:
     assert [row[2] for row in lines("sign-in-failed")] == ['{"by":"totp"}']
 
 
+def test_half_signed_in_one_can_begin_anew(cast: Cast) -> None:
+    email, _ = with_password(cast, "president"), with_app(cast, "president")
+    client = browser()
+    sign_in(client, email)
+    assert client.get(LOGIN)["Location"] == "/account/login/code/"
+    assert client.post("/account/logout/")["Location"] == LOGIN
+    assert client.get(LOGIN).status_code == 200
+
+
 def test_no_code_works_twice_nor_one_before_it(cast: Cast) -> None:
     email, secret = with_password(cast, "president"), with_app(cast, "president")
     first = browser()

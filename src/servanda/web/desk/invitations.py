@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from fido2.webauthn import ResidentKeyRequirement, UserVerificationRequirement
 
 from servanda.config import clock
 from servanda.core.access import Actor
@@ -67,8 +66,8 @@ def _page(request: HttpRequest, found: Any, wrong: str, status: int = 200) -> Ht
     options, state = server.register_begin(
         user=webauthn.build_user_payload(account),
         credentials=[],  # those of before end with the invitation, so the same device may be used again
-        resident_key_requirement=ResidentKeyRequirement.REQUIRED,
-        user_verification=UserVerificationRequirement.REQUIRED,
+        resident_key_requirement=webauthn.ResidentKeyRequirement.REQUIRED,
+        user_verification=webauthn.UserVerificationRequirement.REQUIRED,
         extensions=webauthn.EXTENSIONS,
     )
     webauthn.set_state(state)
