@@ -90,6 +90,10 @@ def demo(no_serve: bool, port: int | None, data_folder: str | None) -> None:
         click.echo(f"{code}: reading its record …", nl=False)
         new, already = _load(code, "Servanda demo")
         click.echo(f" {new} entries recorded, {already} were on record already")
+    installation.mark_as_demo()
+    from servanda.services import demo as demo_people
+
+    demo_people.people_of_the_demo(now=clock.now())
     if no_serve:
         click.echo(f"ready: servanda brief ccm --as-of 2016-04-28 --data {shlex.quote(str(installation.folder))}")
         return
@@ -97,6 +101,7 @@ def demo(no_serve: bool, port: int | None, data_folder: str | None) -> None:
         port = next_free("127.0.0.1", PORT)
         if port != PORT:
             click.echo(f"port {PORT} is taken, so it is served on port {port}")
+    click.echo(f"the pages: http://localhost:{port}/  to try a role: http://localhost:{port}/account/demo/")
     _serve(installation, "127.0.0.1", port)
 
 

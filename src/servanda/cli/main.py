@@ -23,6 +23,7 @@ _ROOM_OF = {
     "routes": "routes",
     **dict.fromkeys(("demo", "serve", "init", "load"), "installation"),
     **dict.fromkeys(("mail", "tick"), "post"),
+    "invite": "people",
 }
 
 

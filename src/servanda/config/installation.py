@@ -7,6 +7,8 @@ from pathlib import Path
 
 from servanda.core.errors import Unacceptable
 
+_DEMO = "demo"  # the name of the file that marks a demo
+
 
 @dataclass(frozen=True, slots=True)
 class Installation:
@@ -56,6 +58,18 @@ class Installation:
     def exists(self) -> bool:
         """True where an installation has been made here (its key is written last, and whole or not at all)."""
         return self.key.is_file() and self.key.stat().st_size > 0
+
+    @property
+    def is_demo(self) -> bool:
+        """True where `servanda demo` has built it: there, and only there, roles can be tried without a password."""
+        return (self.folder / _DEMO).is_file()
+
+    def mark_as_demo(self) -> None:
+        """Says that this is a demo. Raises Unacceptable where the folder cannot be written."""
+        try:
+            (self.folder / _DEMO).touch()
+        except OSError as error:
+            raise Unacceptable(f"the folder {self.folder} cannot be used ({error.strerror})") from None
 
     def prepare(self) -> None:
         """Makes the folders and the secret key. Raises Unacceptable where the folder cannot be written."""

@@ -12,6 +12,7 @@ from servanda.config import start
 from servanda.config.accounts import *  # noqa: F403
 from servanda.config.accounts import APPLICATIONS
 from servanda.config.installation import find
+from servanda.config.security import *  # noqa: F403
 from servanda.core.errors import Unacceptable
 from servanda.definitions.places import shipped
 
@@ -34,6 +35,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "servanda.urls"
 WSGI_APPLICATION = "servanda.web.wsgi.application"
@@ -118,4 +120,5 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_tokens"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"axes": {"level": "ERROR"}},  # who guessed stands in the audit log, without addresses
 }

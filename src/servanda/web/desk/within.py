@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from servanda.config import clock
-from servanda.core.access import Actor
+from servanda.core.access import Actor, needs_second_factor
 from servanda.core.errors import Conflict, NotThere, Unacceptable
 from servanda.core.offices import AUDIT, DRAFT, PEOPLE
-from servanda.web.desk import who
+from servanda.web.desk import sessions, who
 
 View = Callable[..., HttpResponse]
 SEATED = "seated"  # whoever holds any seat today
@@ -49,18 +48,19 @@ def within(
 def _answer(
     view: View, request: HttpRequest, audience: str, methods: tuple[str, ...], step_up: bool, rest: dict[str, Any]
 ) -> HttpResponse:
-    if not request.user.is_authenticated:
+    if not sessions.lasting(request):
         return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
     actor = who.asking(request)
+    if audience != SIGNED_IN and not actor.second_factor and any(needs_second_factor(s.office) for s in actor.seats):
+        return redirect("mfa_index")
     if not _may_come(actor, audience):
-        if actor.seats and not actor.second_factor and _may_come(_with_second_factor(actor), audience):
-            return redirect("mfa_index")
         return _without_seat(request) if not actor.seats and audience == SEATED else _not_there(request)
     if request.method not in methods:
         return HttpResponseNotAllowed(methods)
-    called = reauthentication_required(view) if step_up and request.method == "POST" else view
+    if step_up and request.method == "POST" and not sessions.shown_lately(request):
+        return _asked_again(request)
     try:
-        return called(request, actor, **rest)
+        return view(request, actor, **rest)
     except (NotThere, Http404):
         return _not_there(request)
     except Conflict as error:
@@ -75,10 +75,6 @@ def _may_come(actor: Actor, audience: str) -> bool:
     return bool(actor.in_force) if audience == SEATED else actor.has(audience)
 
 
-def _with_second_factor(actor: Actor) -> Actor:
-    return Actor(actor.person, actor.seats, True)
-
-
 def _not_there(request: HttpRequest) -> HttpResponse:
     says = _("There is nothing at this address, or nothing that is yours to see.")
     return render(request, "desk/told.html", {"title": _("Not there"), "says": says}, status=404)
@@ -87,6 +83,18 @@ def _not_there(request: HttpRequest) -> HttpResponse:
 def _without_seat(request: HttpRequest) -> HttpResponse:
     says = _("You hold no seat today, so there is nothing for you here. If that is wrong, write to the support unit.")
     return render(request, "desk/told.html", {"title": _("No seat"), "says": says}, status=403)
+
+
+def _asked_again(request: HttpRequest) -> HttpResponse:
+    leads_to = sessions.ask_again(request)
+    if leads_to and not request.FILES:
+        return redirect(leads_to)
+    if leads_to:
+        says = _("Files cannot wait while we ask who is there. Show once more that it is you, then send it again.")
+    else:
+        says = _("For this, we ask who is there once more. Sign out, sign in through your organisation, do it again.")
+    context = {"title": _("Is it still you?"), "says": says, "leads_to": leads_to}
+    return render(request, "account/again.html", context, status=403)
 
 
 def _refused(request: HttpRequest, actor: Actor, error: Unacceptable, status: int) -> HttpResponse:
@@ -112,6 +120,15 @@ def shown(
     request: HttpRequest, template: str, actor: Actor, title: str, status: int = 200, **context: Any
 ) -> HttpResponse:
     """A page of the desk from its template. `title` is what the page is called."""
-    ways = [(name, _(words)) for name, words, right in _WAYS if not right or actor.has(right)]
-    own = {"title": title, "actor": actor, "ways": ways, "today": clock.today(), "may_draft": actor.has(DRAFT)}
+    own = {"title": title, "actor": actor, "ways": _ways(actor), "today": clock.today(), "may_draft": actor.has(DRAFT)}
     return render(request, template, {**own, **context}, status=status)
+
+
+def framed(request: HttpRequest) -> dict[str, Any]:
+    """What the frame of the desk shows around a screen that is not its own."""
+    actor = who.asking(request)
+    return {"actor": actor, "ways": _ways(actor)}
+
+
+def _ways(actor: Actor) -> list[tuple[str, str]]:
+    return [(name, _(words)) for name, words, right in _WAYS if not right or actor.has(right)]
