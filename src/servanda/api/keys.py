@@ -1,7 +1,7 @@
 """Letting in signed-in programs by the key that they show, and what their answers share."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import Any
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +16,6 @@ from servanda.queries.keys import INTERFACE
 from servanda.services import keys
 
 Row = dict[str, Any]
-Item = TypeVar("Item")
 KEY = "key"  # the audience of what only a key opens
 _FURTHEST = 2**31 - 1
 
@@ -63,8 +62,8 @@ def told(request: HttpRequest, asked: Schema, data: Any, **beside: Any) -> HttpR
     return response
 
 
-def part(request: HttpRequest, asked: PartAsked, found: Sequence[Item], row: Callable[[Item], Row]) -> HttpResponse:
-    """A part of a list, and how many items there are in all."""
-    total = len(found)
+def part(request: HttpRequest, asked: PartAsked, found: Any, row: Callable[[Any], Row]) -> HttpResponse:
+    """A part of what a query finds, and how many items there are in all."""
+    total = found.count()
     rows = [row(item) for item in found[asked.offset : asked.offset + asked.limit]]
     return told(request, asked, rows, total=total, limit=asked.limit, offset=asked.offset)

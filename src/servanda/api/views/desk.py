@@ -21,13 +21,13 @@ PaperNumber = Annotated[int, Path(ge=0, le=2**31 - 1, description="The number of
 
 
 @signed_in("/desk/me", MeAnswer, "Whom the key stands for")
-def me(request: HttpRequest, asked: Query[NothingAsked]) -> HttpResponse:
+def me(request: HttpRequest) -> HttpResponse:
     """The seat that the key stands for today."""
     rows = [
         {"treaty": s.treaty, "office": s.office.code, "title": s.office.title, "holder": s.holder, "theme": s.theme}
         for s in actor(request).seats
     ]
-    return told(request, asked, rows)
+    return told(request, NothingAsked(), rows)
 
 
 @signed_in("/desk/papers", PapersAnswer, "The papers that the seat sees")
@@ -37,14 +37,14 @@ def papers(request: HttpRequest, asked: Query[PartAsked]) -> HttpResponse:
 
 
 @signed_in("/desk/papers/{number}", PaperAnswer, "One paper with its text")
-def paper(request: HttpRequest, number: PaperNumber, asked: Query[NothingAsked]) -> HttpResponse:
+def paper(request: HttpRequest, number: PaperNumber) -> HttpResponse:
     """A paper with the text of its last version. What may not be seen is not there."""
     who = actor(request)
     try:
         found, version = reading.paper(who, number)
     except NotThere:
         raise errors.NotThere("there is no paper of this number, or it is not yours to see.") from None
-    response = told(request, asked, {**_paper(found), "text": "" if version is None else version.text})
+    response = told(request, NothingAsked(), {**_paper(found), "text": "" if version is None else version.text})
     if found.classification not in (PUBLIC, PARTIES):
         audit.note(keys.by(who), "seen", f"paper:{found.pk}", now=clock.now())
     return response
