@@ -95,19 +95,24 @@ def test_the_description_says_how_it_may_be_used(client: Client) -> None:
         f"{ROOT}/treaties/{{treaty}}/states/{{state}}",
         f"{ROOT}/treaties/{{treaty}}/duties/{{state}}/{{obligation}}",
         f"{ROOT}/treaties/{{treaty}}/record/{{number}}",
+        *(f"{ROOT}/desk/{place}" for place in ("me", "papers", "papers/{number}", "undertakings", "approvals")),
     }
+    [scheme] = described["components"]["securitySchemes"].items()
+    assert scheme == ("DeskKey", {"type": "http", "scheme": "bearer"})
     for place, operations in described["paths"].items():
         [(method, operation)] = operations.items()
         assert method == "get"
         assert operation["summary"]
         assert operation["description"], place
-        assert set(operation["responses"]) == {"200", "304", "404", "422"}
+        of_desk = place.startswith(f"{ROOT}/desk/")
+        assert operation.get("security", []) == ([{"DeskKey": []}] if of_desk else [])
+        assert set(operation["responses"]) == {"200", "401" if of_desk else "304", "404", "422"}
         for status in ("404", "422"):
             form = operation["responses"][status]["content"]["application/json"]["schema"]["$ref"]
             assert form == "#/components/schemas/ErrorAnswer"
         for parameter in operation["parameters"]:
             assert parameter["schema"].get("description"), (place, parameter["name"])
-        assert {"as-of", "known-by", "lang"} <= {parameter["name"] for parameter in operation["parameters"]}
+        assert of_desk or {"as-of", "known-by", "lang"} <= {parameter["name"] for parameter in operation["parameters"]}
 
 
 DAY = re.compile(asked._A_DAY["pattern"])
@@ -156,6 +161,7 @@ def test_the_example_of_the_guide_is_what_is_answered(client: Client) -> None:
 def test_the_guide_names_every_address_and_parameter(client: Client) -> None:
     described = client.get(f"{ROOT}/openapi.json").json()
     for place, operations in described["paths"].items():
-        assert place.replace(f"{CCM.removesuffix('ccm')}{{treaty}}/", "…/") in GUIDE
+        short = place.replace(f"{CCM.removesuffix('ccm')}{{treaty}}/", "…/")
+        assert short.replace(f"{ROOT}/desk/", "…/desk/") in GUIDE
         for parameter in operations["get"]["parameters"]:
             assert re.search(rf"[`{{]{parameter['name']}[`=}}]", GUIDE), parameter["name"]

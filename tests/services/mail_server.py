@@ -13,7 +13,7 @@ from aiosmtpd.smtp import SMTP, AuthResult
 
 @dataclass
 class Behaviour:
-    """What the server answers at each step (empty: it takes it), and where it hangs up (`rcpt`, `data`, `end`)."""
+    """What the server answers at each step (empty: it takes it), and where it hangs up (`rcpt`, `end`)."""
 
     mail: str = ""
     rcpt: str = ""
@@ -25,23 +25,22 @@ class Behaviour:
     def subjects(self) -> list[str]:
         return [str(message["Subject"]) for _, _, message in self.got]
 
-    def _hang_up(self, step: str, server: SMTP) -> None:
+    def _hangs_up(self, step: str, server: SMTP) -> bool:
         if self.hangs_up == step:
             server.transport.abort()
+        return self.hangs_up == step
 
     async def handle_MAIL(self, server: SMTP, session: Any, envelope: Any, address: str, options: Any) -> str:
         envelope.mail_from = address
         return self.mail or "250 OK"
 
     async def handle_RCPT(self, server: SMTP, session: Any, envelope: Any, address: str, options: Any) -> str:
-        self._hang_up("rcpt", server)
-        if not self.rcpt:
+        if not self._hangs_up("rcpt", server) and not self.rcpt:
             envelope.rcpt_tos.append(address)
         return self.rcpt or "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:
-        self._hang_up("end", server)
-        if self.end:
+        if self._hangs_up("end", server) or self.end:
             return self.end
         message = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(message, EmailMessage)
@@ -63,7 +62,7 @@ def serving(*, user: str = "", password: str = "") -> Iterator[tuple[Behaviour, 
     behaviour = Behaviour()
 
     def known(server: SMTP, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
-        return AuthResult(success=(data.login, data.password) == (user.encode(), password.encode()))
+        return AuthResult(success=(data.login, data.password) == (user.encode(), password.encode()), handled=False)
 
     options = {"authenticator": known, "auth_required": True, "auth_require_tls": False} if user else {}
     controller = _AnyPort(behaviour, hostname="127.0.0.1", port=0, **options)

@@ -47,6 +47,16 @@ def refused(request: HttpRequest, found: Any) -> HttpResponse:
     return error(found.status, found.message, found.hint)
 
 
+def unknown(request: HttpRequest, found: Any) -> HttpResponse:
+    """401: no key, or one that opens nothing; which of them is not told."""
+    response = error(
+        401, "This needs a key that is good.", "Make one on the page of your keys: Authorization: Bearer KEY."
+    )
+    response["WWW-Authenticate"] = "Bearer"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def invalid(request: HttpRequest, found: Any) -> HttpResponse:
     """The answer to parameters that do not have the form that they should: 422, each named with what is wrong."""
     assert isinstance(found, ValidationError)

@@ -5,11 +5,12 @@ from typing import Any, TypeVar
 
 from django.http import HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, ValidationError
 
 import servanda
 from servanda.api import errors
 from servanda.api.envelopes import ErrorAnswer
+from servanda.api.keys import DeskKey
 from servanda.queries.licence import LICENCE, SPDX
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -48,6 +49,7 @@ api = NinjaAPI(
 )
 api.add_exception_handler(errors.Refused, errors.refused)
 api.add_exception_handler(ValidationError, errors.invalid)
+api.add_exception_handler(AuthenticationError, errors.unknown)
 
 _ETAG = {"ETag": {"description": "Identifies this answer.", "schema": {"type": "string"}, "required": True}}
 
@@ -63,6 +65,24 @@ def question(place: str, answer: Any, summary: str, tag: str) -> Callable[[View]
             operation_id=view.__name__,
             tags=[tag],
             openapi_extra={"responses": {200: {"headers": _ETAG}, 304: {"headers": _ETAG}}},
+        )
+        operation(view)
+        return view
+
+    return declare
+
+
+def signed_in(place: str, answer: Any, summary: str) -> Callable[[View], View]:
+    """Makes a view into an operation for signed-in programs: with a key alone, and nothing of its answer is kept."""
+
+    def declare(view: View) -> View:
+        operation = api.get(
+            place,
+            auth=DeskKey(),
+            response={200: answer, 401: ErrorAnswer, 404: ErrorAnswer, 422: ErrorAnswer},
+            summary=summary,
+            operation_id=view.__name__,
+            tags=["the desk"],
         )
         operation(view)
         return view

@@ -10,8 +10,9 @@ from django.urls import URLPattern, include, path, re_path, reverse
 
 from servanda.api.answering import Row, kept, terms
 from servanda.api.errors import error
+from servanda.api.keys import KEY
 from servanda.api.service import api
-from servanda.api.views import changes, counts, duties, figures, law, meetings, record, search, states
+from servanda.api.views import changes, counts, desk, duties, figures, law, meetings, record, search, states
 from servanda.queries.asked import PUBLIC
 
 View = Callable[..., HttpResponse]
@@ -26,11 +27,12 @@ _SUBJECTS = (
     changes,
     figures,
     search,
+    desk,
 )  # importing them is what makes their operations known
 
 
 def door(view: View, audience: str) -> View:
-    """A view that anyone may read from any page, by GET, HEAD and OPTIONS only; it declares who may see it."""
+    """A view by GET, HEAD and OPTIONS only, which declares who may see it; what is public, any page may read."""
 
     @wraps(view)
     def entered(request: HttpRequest, **rest: Any) -> HttpResponse:
@@ -53,8 +55,11 @@ def door(view: View, audience: str) -> View:
         if response.status_code in (204, 405):
             response["Allow"] = ", ".join(_METHODS)
         response["Content-Language"] = "en"  # whatever the reader's browser prefers: only names can be in another
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag"
+        if audience == PUBLIC:
+            response["Access-Control-Allow-Origin"] = "*"
+            response["Access-Control-Expose-Headers"] = "ETag"
+        else:  # for no foreign page, and for nobody to keep
+            response["Cache-Control"] = "no-store"
         return response
 
     entered.audience = audience  # type: ignore[attr-defined]
@@ -103,7 +108,7 @@ def _operations() -> list[URLPattern]:
     """The operations of the interface, each behind the door; what it makes of its own root is left out."""
     found = [pattern for pattern in api.urls[0] if isinstance(pattern, URLPattern) and pattern.name != "api-root"]
     for pattern in found:
-        pattern.callback = door(pattern.callback, PUBLIC)
+        pattern.callback = door(pattern.callback, KEY if str(pattern.pattern).startswith("desk/") else PUBLIC)
     return found
 
 

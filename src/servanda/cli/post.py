@@ -2,7 +2,7 @@
 
 import sys
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
@@ -10,9 +10,6 @@ from servanda.cli import options
 from servanda.config import clock
 from servanda.config import mail as servers
 from servanda.config.installation import find
-
-if TYPE_CHECKING:
-    from servanda.store.models import Message
 
 _STATES = ("unknown", "refused", "sending", "waiting", "held", "dropped", "sent")
 
@@ -140,7 +137,7 @@ def settle(number: int, was_sent: bool, data_folder: str | None) -> None:
     _told(post.settle(number=number, was_sent=was_sent, now=clock.now()))
 
 
-def _told(message: "Message") -> None:
+def _told(message: Any) -> None:
     click.echo(f"message {message.pk} is {message.state}")
 
 

@@ -75,7 +75,7 @@ def _sender(text: str) -> str:
     name, address = parseaddr(text)
     user, at, domain = address.rpartition("@")
     try:
-        if not (at and user and domain and address in text) or any(not c.isprintable() for c in text):
+        if not (at and user and domain and len(address.split()) == 1) or any(not c.isprintable() for c in text):
             raise ValueError
         return str(Address(display_name=name, username=user, domain=domain))
     except ValueError:

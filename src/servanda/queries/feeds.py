@@ -83,6 +83,12 @@ def events(point: Standpoint, *, state: str = "", theme: str = "") -> list[Event
     return sorted(found, key=lambda event: (event.first, event.uid))
 
 
+def meetings(point: Standpoint) -> list[Event]:
+    """The meetings around the day, as `events` has them."""
+    first, last = span(point.day)
+    return [e for e in _meetings(point, Revisions(point)) if first <= e.last and e.first <= last]
+
+
 def _uid(*parts: str) -> str:
     """An identifier that does not depend on where it is asked for, nor on the day on which."""
     return ".".join(quote(part, safe="") for part in parts if part) + "@servanda"

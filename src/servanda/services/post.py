@@ -154,15 +154,7 @@ def _seated(person: Person, today: date) -> bool:
 
 def _send(message: Message, server: MailServer, line: Line) -> Outcome:
     try:
-        written = sending.compose(
-            server,
-            number=message.pk,
-            key=message.key,
-            identity=find().identity,
-            address=message.address,
-            subject=message.subject,
-            text=message.text,
-        )
+        written = sending.compose(server, message, find().identity)
     except ValueError:  # headers that would be more than one line; `queue` lets none in
         return Outcome(REFUSED, N_("its subject or address cannot be written in a message"))
     return line.send(written, server.sender, message.address)

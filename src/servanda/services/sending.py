@@ -6,19 +6,20 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from email import policy
 from email.message import EmailMessage as Written
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
-from django.core.mail.message import sanitize_address
 
 from servanda.config.mail import MailServer
 from servanda.core.reasons import N_
 from servanda.queries.post import REFUSED, SENT, UNKNOWN, WAITING
+from servanda.store.models import Message
 
+_FORM = policy.SMTP.clone(cte_type="7bit")  # every server takes it
 PATIENCE = 30  # seconds for each answer of the server
 NO_LINE = N_("the mail server cannot be reached")
 NO_ENTRY = N_("the mail server does not take the name and password")
@@ -38,19 +39,28 @@ class Outcome:
 class Line(Protocol):
     """An open line to where mail leaves."""
 
-    def send(self, written: Any, sender: str, recipient: str) -> Outcome:
+    def send(self, written: Written, sender: str, recipient: str) -> Outcome:
         """Sends one message to one addressee. Raises nothing."""
 
     def close(self) -> None:
         """Ends the line. Raises nothing."""
 
 
-def compose(server: MailServer, *, number: int, key: str, identity: str, address: str, subject: str, text: str) -> Any:
-    """A message in its form of RFC 5322: one addressee, plain text, and an identifier that stays when sent again."""
-    mark = sha256(f"{identity}\n{number}\n{key}".encode()).hexdigest()[:32]
-    domain = server.sender.rpartition("@")[2].rstrip(">").encode("idna").decode()
-    headers = {"Message-ID": f"<{mark}@{domain}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(subject, text, server.sender, [address], headers=headers).message()
+def compose(server: MailServer, message: Message, identity: str) -> Written:
+    """A message in its form of RFC 5322: one addressee, plain text, and an identifier that stays when sent again.
+
+    Raises ValueError for headers that would be more than one line.
+    """
+    mark = sha256(f"{identity}\n{message.pk}\n{message.key}".encode()).hexdigest()[:32]
+    written = Written(policy=_FORM)
+    written["From"] = server.sender
+    written["To"] = message.address
+    written["Subject"] = message.subject
+    written["Date"] = message.tried or message.made
+    written["Message-ID"] = f"<{mark}@{_bare(server.sender).rpartition('@')[2]}>"
+    written["Auto-Submitted"] = "auto-generated"
+    written.set_content(message.text)
+    return written
 
 
 def open_line(server: MailServer) -> "Line | Outcome":
@@ -70,10 +80,16 @@ def open_line(server: MailServer) -> "Line | Outcome":
     try:
         backend.open()
     except (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError):
-        return Outcome(WAITING, NO_ENTRY, stop=True)
+        return _no_line(backend, NO_ENTRY)
     except (smtplib.SMTPException, OSError, ValueError):  # a certificate that does not fit is an OSError too
-        return Outcome(WAITING, NO_LINE, stop=True)
+        return _no_line(backend, NO_LINE)
     return _Server(backend)
+
+
+def _no_line(backend: EmailBackend, says: str) -> Outcome:
+    with suppress(smtplib.SMTPException, OSError, ValueError):
+        backend.close()  # the line may be open, and nobody let in
+    return Outcome(WAITING, says, stop=True)
 
 
 class _Server:
@@ -83,15 +99,14 @@ class _Server:
         self._line = backend.connection
 
     def send(self, written: Written, sender: str, recipient: str) -> Outcome:
-        encoding = "utf-8"
-        asked: list[tuple[Callable[..., tuple[int, bytes]], str]] = [
-            (self._line.mail, sanitize_address(sender, encoding)),
-            (self._line.rcpt, sanitize_address(recipient, encoding)),
-        ]
+        asked: tuple[tuple[Callable[[str], tuple[int, bytes]], str], ...] = (
+            (self._line.mail, _bare(sender)),
+            (self._line.rcpt, recipient),
+        )
         try:
             self._line.ehlo_or_helo_if_needed()
             for ask, value in asked:
-                code, reply = ask(_bare(value))
+                code, reply = ask(value)
                 if not 200 <= code < 300:
                     self._reset()
                     return _refused(code, reply)

@@ -12,6 +12,7 @@ from servanda.web.desk import (
     keys,
     papers,
     people,
+    post,
     questions,
     receptions,
     undertakings,
@@ -28,6 +29,7 @@ desk_pages: list[URLPattern | URLResolver] = [
     path("people/", include(people.URLS)),
     path("contacts/", include(contacts.URLS)),
     path("audit/", include(audit.URLS)),
+    path("post/", include(post.URLS)),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include(desk_pages)),

@@ -43,13 +43,14 @@ def calendar(request: HttpRequest, point: Standpoint, code: str = "", theme: str
     packed = calendars.write(
         _title(point, code, theme),
         _plain(says % values),
-        [_occasion(request, point, event) for event in found],
+        [occasion(request, point, event) for event in found],
         address=_itself(request),
     )
     return _file(packed, "text/calendar; charset=utf-8", point, code, theme, "calendar.ics")
 
 
-def _occasion(request: HttpRequest, point: Standpoint, event: feeds.Event) -> calendars.Occasion:
+def occasion(request: HttpRequest, point: Standpoint, event: feeds.Event) -> calendars.Occasion:
+    """An event as a calendar shows it, in the reader's language."""
     obligation = point.treaty.obligation(event.obligation)
     return calendars.Occasion(
         uid=event.uid,
