@@ -249,3 +249,55 @@ def test_the_questions_to_the_database_do_not_grow_with_the_lines(work: Cast, ro
         counts.append(asked())
     assert counts[0] == counts[1]
     assert counts[0] <= 20
+
+
+def test_the_support_unit_is_told_what_ends_is_unanswered_unconfirmed_or_held(demo: Demo, cast: Cast) -> None:
+    from servanda.store.models import Answer, Contact, Link, Mandate, Message, Question, Seat
+
+    at, last = NOW - timedelta(days=400), TODAY - timedelta(days=366)
+    Mandate.objects.filter(person=cast.people["observer"]).update(until=TODAY + timedelta(days=5))
+    Mandate.objects.filter(person=cast.people["donor"]).update(until=TODAY + timedelta(days=61))
+    Seat.objects.filter(office="coordinator", holder="PER").update(until=TODAY + timedelta(days=60))
+    chad = cast.people["focal-point"]
+    contact = Contact.objects.create(
+        person=chad, treaty="ccm", holder="TCD", place="capital", role="Point", since=at.date(), confirmed_on=last
+    )
+    Contact.objects.create(person=chad, treaty="ccm", holder="TCD", place="mission", role="Point", since=TODAY)
+    asked = []
+    for due in (TODAY - timedelta(days=1), TODAY + timedelta(days=20)):
+        asked.append(
+            Question.objects.create(
+                treaty="ccm",
+                classification="one-to-one",
+                holder="TCD",
+                seat=Seat.objects.get(office="support-unit"),
+                contact=contact,
+                purpose="answer",
+                text="How many hectares?",
+                due=due,
+                made=NOW,
+                person=cast.people["specialist"],
+            )
+        )
+    link = Link.objects.create(question=asked[1], digest="d", made=NOW, expires=NOW + timedelta(days=30))
+    Answer.objects.create(link=link, text="None", name="A. B.", moment=NOW, digest="e")
+    for number, state in enumerate(("held", "sent", "unknown")):
+        Message.objects.create(key=str(number), address="a@b.invalid", subject="", text="", state=state, made=NOW)
+    week = of(cast, "specialist").section("week")
+    assert week is not None
+    assert said(of(cast, "specialist"), "week") == [
+        "Chad has not answered yet | 2026-11-23 | overdue",
+        "Hélène Favre’s mandate ends: International Committee of the Red Cross, Observer | 2026-11-29 | week",
+        "Chad has answered: take the answer over | 2026-12-14 | soon",
+        "The seat ends: Peru, Coordinator (Universalization) | 2027-01-23",
+        "Annual transparency report 2026: 112 States | 2027-04-30",
+        "1 contact not confirmed for a year",
+        "1 message of which nobody knows whether it arrived, or that was refused",
+    ]
+    assert week.more == 1  # the message that is held
+    # The focal point is asked; nobody else is told, nor anything of the week.
+    assert said(of(cast, "focal-point"), "due")[:1] == ["You are asked: How many hectares? | 2026-11-23 | overdue"]
+    for role in ("focal-point-2", "observer", "designate", "member"):
+        told = everything(of(cast, role))
+        assert "hectares" not in told
+        assert of(cast, role).section("week") is None
