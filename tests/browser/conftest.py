@@ -1,60 +1,20 @@
 """A real server with the demo, and a browser that looks at it, without any other host."""
 
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.serving import served
 from tests.demo import Demo
-
-_SECONDS_TO_START = 30
 
 
 @pytest.fixture(scope="module")
 def site(demo_installation: Demo) -> Iterator[str]:
-    """The address of a server of the demo."""
-    with serving(demo_installation) as address:
+    """The address of a server that was started by `servanda serve`."""
+    with served(demo_installation.environment) as address:
         yield address
-
-
-@contextmanager
-def serving(installation: Any) -> Iterator[str]:
-    """Starts a server by `servanda serve` on an installation's `environment`; gives its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "servanda", "serve", "--port", str(port)]
-    with subprocess.Popen(
-        command, env=installation.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as server:
-        try:
-            _wait(f"http://127.0.0.1:{port}/", server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            said = server.communicate(timeout=20)[0]
-    assert said.startswith(f"Servanda is at http://127.0.0.1:{port}/  (stop it with Ctrl-C)\n")
-    assert "Traceback" not in said
-    assert "ERROR" not in said
-
-
-def _wait(address: str, server: "subprocess.Popen[str]") -> None:
-    end = time.monotonic() + _SECONDS_TO_START
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("the server did not start")
 
 
 @pytest.fixture(scope="module")

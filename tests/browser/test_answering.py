@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import serving
+from tests.browser.serving import served
 from tests.browser.test_accessible import RUN, TAGS, examined
 from tests.browser.test_phone import PHONE, WIDEST
 from tests.own_database import make, switched
@@ -75,7 +74,7 @@ def _ask() -> list[str]:
 
 @pytest.fixture(scope="module")
 def site(asked: Asked) -> Iterator[str]:
-    with serving(SimpleNamespace(environment=asked.environment)) as address:
+    with served(asked.environment) as address:
         yield address
 
 

@@ -66,20 +66,30 @@ def _ending(treaties: frozenset[str], day: date) -> list[Line]:
     last = day + timedelta(days=_ENDING)
     mandates = Mandate.objects.filter(seat__treaty__in=treaties, until__gte=day, until__lte=last, since__lte=day)
     found = [
-        _ends(N_("{name}’s mandate ends: {owner}"), mandate.seat, mandate.until, day, mandate.person.name)
+        _ends(
+            Phrase(N_("{name}’s mandate ends: {owner}"), {"owner": _owner(mandate.seat), "name": mandate.person.name}),
+            Place("person", (mandate.person_id,)),
+            mandate.seat.treaty,
+            mandate.until,
+            day,
+        )
         for mandate in mandates.select_related("person", "seat").order_by("until", "pk")
         if mandate.until is not None
     ]
     seats = Seat.objects.filter(treaty__in=treaties, until__gte=day, until__lte=last, since__lte=day)
     for seat in seats.order_by("until", "pk"):
         if seat.until is not None:
-            found.append(_ends(N_("The seat ends: {owner}"), seat, seat.until, day))
+            words = Phrase(N_("The seat ends: {owner}"), {"owner": _owner(seat)})
+            found.append(_ends(words, Place("seat", (seat.pk,)), seat.treaty, seat.until, day))
     return found
 
 
-def _ends(says: str, seat: Seat, until: date, day: date, name: str = "") -> Line:
-    words = Phrase(says, {"owner": (seat.office, seat.holder, seat.theme), "name": name})
-    return Line(seat.treaty, words, Place("people"), until, nearness(until, day), (), False)
+def _owner(seat: Seat) -> tuple[str, str, str]:
+    return seat.office, seat.holder, seat.theme
+
+
+def _ends(words: Phrase, to: Place, treaty: str, until: date, day: date) -> Line:
+    return Line(treaty, words, to, until, nearness(until, day), (), False)
 
 
 def _questions(actor: Actor, treaties: frozenset[str], day: date) -> list[Line]:
@@ -92,7 +102,7 @@ def _questions(actor: Actor, treaties: frozenset[str], day: date) -> list[Line]:
         )
         words = Phrase(says, {"holder": row.holder})
         told = row.classification in TOLD
-        found.append(Line(row.treaty, words, Place("questions"), row.due, nearness(row.due, day), (), told))
+        found.append(Line(row.treaty, words, Place("question", (row.pk,)), row.due, nearness(row.due, day), (), told))
     return found
 
 

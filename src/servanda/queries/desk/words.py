@@ -1,5 +1,6 @@
 """How the lines of a desk are said in the language that is spoken: for page, paper and mail alike, in plain text."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
@@ -111,6 +112,16 @@ def _value(name: str, given: object, treaty: str) -> str:
     return str(given) if known is None else known(given, library.treaty(treaty))
 
 
+_PARAGRAPH = re.compile(r"(\d+)\((\d+)\)(?:\(([a-z])\))?")
+
+
+def _article(number: str, _treaty: Treaty) -> str:
+    """An article's number as the language writes it: 4(1)(a) is “4, par. 1 a)” in French."""
+    if language() != "fr":
+        return number
+    return _PARAGRAPH.sub(lambda m: f"{m[1]}, par.\xa0{m[2]}" + (f"\xa0{m[3]})" if m[3] else ""), number)
+
+
 _BY_NAME: dict[str, Callable[..., str]] = {
     "state": lambda code, _treaty: library.reference().name(code, language()),
     "holder": lambda code, treaty: holder_name(treaty, code),
@@ -120,4 +131,5 @@ _BY_NAME: dict[str, Callable[..., str]] = {
     "standing": lambda code, _treaty: gettext(words.STANDINGS[code]),
     "kind": lambda code, _treaty: gettext(words.KINDS[code]),
     "law": _law,
+    "article": _article,
 }

@@ -22,7 +22,13 @@ from servanda.web import dear
 from servanda.web.desk.within import SEATED, shown, within
 from servanda.web.pages import Busy
 
-_INSTEAD = {"paper": "papers", "approval": "approvals"}  # the list, where a thing has no page of its own
+_INSTEAD = {
+    "paper": "papers",
+    "approval": "approvals",
+    "question": "questions",
+    "person": "people",
+    "seat": "people",
+}  # the list, where a thing has no page of its own
 _ON_PAPER = 5  # lines of a section, so that the brief stays one page
 _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
