@@ -43,6 +43,12 @@ def stage(code: str) -> str:
 
 
 @register.filter
+def stopped_why(reason: str) -> str:
+    """Why something was stopped: a person's words as they are, the program's in the reader's language."""
+    return gettext(reason) if reason == clearance.CHANGED else reason
+
+
+@register.filter
 def holder_of(code: str, treaty: str) -> str:
     """A State or organisation by its name."""
     own = {each.code: each.title for each in library.treaty(treaty).organisations}
