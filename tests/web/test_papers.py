@@ -271,6 +271,8 @@ def test_a_delegations_own_draft_is_seen_by_its_seats_alone(desk: Desk) -> None:
     assert page.one("h1").attributes["lang"] == "fr"
     assert "All seats of Chad" in words(page)
     opened(chad, f"/fr/desk/papers/{paper.pk}/", lang="fr")
+    opened(chad, "/desk/papers/99999999999999999999999/", 404)
+    opened(chad, "/desk/approvals/99999999999999999999999/", 404)
     for role in ("director", "president", "focal-point-2", "coordinator"):
         opened(desk.cast.client(role), f"/desk/papers/{paper.pk}/", 404)
     finance = desk.cast.client("finance")
