@@ -10,7 +10,7 @@ from servanda.core.act import Act as Act
 from servanda.core.days import When
 from servanda.core.errors import Unacceptable
 from servanda.core.particulars import HOLDS, INSTRUMENTS, VOTES, readers, required
-from servanda.core.publications import Publication
+from servanda.core.publications import Publication as Publication
 
 
 @dataclass(frozen=True, slots=True)

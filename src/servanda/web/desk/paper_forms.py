@@ -49,6 +49,6 @@ def holders(treaty: str) -> list[tuple[str, str]]:
 def seen(request: HttpRequest, actor: Actor, rows: Sequence[Any]) -> None:
     """Notes which papers were on somebody's screen, where they are not public."""
     numbers = [str(row.pk) for row in rows if row.classification != "public"]
-    if numbers and request.method == "GET":
+    if numbers and request.method != "HEAD":
         about = f"paper:{numbers[0]}" if len(numbers) == 1 else "papers"
         audit.note(audit.doer(actor), "saw", about, now=clock.now(), detail={"papers": " ".join(numbers)})
