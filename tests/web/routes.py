@@ -33,6 +33,7 @@ PAGES = [
     "/ccm/changes/?from=2016-04-28&to=2016-05-26",
     "/ccm/contradictions/",
     "/ccm/completeness/",
+    "/ccm/papers/",
     "/ccm/record/",
     "/ccm/record/?from=3000",
     "/ccm/record/35/",

@@ -16,6 +16,7 @@ _ROOM_OF = {
     "show": "entry",
     "brief": "answers",
     **dict.fromkeys(("record", "correct", "retract", "import"), "recording"),
+    "papers": "papers",
     "export": "files",
     **dict.fromkeys(("verify", "head", "doctor", "check", "new-treaty"), "keeping"),
     **dict.fromkeys(("backup", "restore"), "backup"),

@@ -45,7 +45,12 @@ TEMPLATES = [
         "DIRS": [HERE / "web" / "templates"],
         "OPTIONS": {
             "context_processors": ["django.template.context_processors.request"],
-            "builtins": ["servanda.web.tags", "servanda.web.sentences", "servanda.web.addresses"],
+            "builtins": [
+                "servanda.web.tags",
+                "servanda.web.sentences",
+                "servanda.web.addresses",
+                "servanda.web.paper_words",
+            ],
         },
     }
 ]

@@ -25,6 +25,7 @@ VOICE_TITLES = {
     "committee": N_("the Coordination Committee"),
     "support-unit": N_("the support unit"),
 }
+CHANGED = N_("The paper was changed.")  # why the program takes back what is frozen of it
 WAITS, APPROVED, REFUSED, WITHDRAWN, RELEASED_STAGE = "waits", "approved", "refused", "withdrawn", "released"
 STAGES = {
     WAITS: N_("waits for approval"),

@@ -32,6 +32,17 @@ def compare(old: str, new: str) -> list[Piece]:
     return [Piece(_OF[how], "".join(words[letter] for letter in run)) for how, run in found if run]
 
 
+def together(base: str, current: str, beside: str) -> tuple[str, bool]:
+    """The current text with the changes that lead from `base` to `beside`; False where some did not find their place.
+
+    Then it is the current text alone: a text that nobody wrote must not look as if it were done.
+    """
+    patching = diff_match_patch()
+    patching.Match_Threshold = 0.2
+    text, found = patching.patch_apply(patching.patch_make(base, beside), current)
+    return (text, True) if all(found) else (current, False)
+
+
 def _coded(text: str, known: dict[str, str], words: dict[str, str]) -> str:
     """A text with one letter for each word, so that whole words are compared."""
     letters = []

@@ -11,6 +11,7 @@ from servanda.core.access import CLEAR, EDIT, SEE, Actor, Guarded, HeldSeat, may
 from servanda.core.clearance import Standing
 from servanda.core.errors import NotThere
 from servanda.core.papers import seats_for
+from servanda.documents.comparing import Piece, compare
 from servanda.queries import access
 from servanda.store.models import Approval, Frozen, Original, Paper, PaperVersion, Release, Withdrawn
 
@@ -185,6 +186,13 @@ def of_paper(actor: Actor, paper: int) -> tuple[Cleared, ...]:
     """What was frozen of a paper, the last first, as far as the actor may see it."""
     rows = Frozen.objects.filter(paper=paper, paper__in=access.visible(Paper, actor)).select_related("paper", "by")
     return tuple(cleared(actor, row) for row in rows.order_by("-pk") if may(actor, SEE, as_frozen(row)))
+
+
+def since_last_release(row: Frozen) -> list[Piece] | None:
+    """What differs, word by word, from what was released of the paper before; None where nothing was."""
+    held = json.loads(row.content)
+    before = released_as(row.paper_id, held["before"]) if held["before"] else None
+    return None if before is None else compare(json.loads(before.frozen.content)["text"], held["text"])
 
 
 def stages() -> list[tuple[int, int, str, str]]:

@@ -9,8 +9,9 @@ from django.db.models import F, QuerySet
 
 from servanda.core.access import CLEAR, EDIT, SEE, Actor, Guarded, covered, reaches
 from servanda.core.errors import NotThere
-from servanda.documents.comparing import Piece, compare
-from servanda.queries import access
+from servanda.core.papers import Viewers, seen_anew, viewers
+from servanda.documents.comparing import Piece, compare, together
+from servanda.queries import access, library
 from servanda.store.models import Original, Paper, PaperVersion
 
 FILTERS = ("treaty", "kind", "classification", "theme", "holder")
@@ -133,3 +134,21 @@ def version(work: Work, number: int) -> PaperVersion:
 def differences(old: PaperVersion, new: PaperVersion) -> tuple[list[Piece], list[Piece]]:
     """What differs between two versions: in their titles, and in their texts, word by word."""
     return compare(old.title, new.title), compare(old.text, new.text)
+
+
+def opening(work: Work, classification: str, theme: str, holder: str) -> tuple[Viewers, ...]:
+    """Who would see a paper that does not see it now, were it put elsewhere."""
+    row = work.row
+    then = Guarded(row.treaty, classification, theme, holder, row.seat_id)
+    return seen_anew(library.treaty(row.treaty).offices, access.guarded(row), then)
+
+
+def who_sees(row: Paper) -> tuple[Viewers, ...]:
+    """Whose seats see a paper as it stands."""
+    return viewers(library.treaty(row.treaty).offices, access.guarded(row))
+
+
+def made_one(work: Work, beside: PaperVersion) -> tuple[str, bool]:
+    """The paper's text with what a version beside it changed put in, and whether all of that found its place."""
+    base = next((each.text for each in work.versions if each.number == beside.base), "")
+    return together(base, work.current.text, beside.text)

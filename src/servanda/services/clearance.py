@@ -136,7 +136,7 @@ def void(paper: Paper, *, person: int, by: Doer, now: datetime) -> None:
     """Takes back what is frozen of a paper that was changed (text, class, files). To be called where that is done."""
     for row in Frozen.objects.filter(paper=paper):
         if reading.standing(row).open:
-            Withdrawn.objects.create(frozen=row, reason="The paper was changed.", by_id=person, moment=now)
+            Withdrawn.objects.create(frozen=row, reason=rules.CHANGED, by_id=person, moment=now)
             audit.note(by, "voided", f"frozen:{row.pk}", now=now, detail={"digest": row.digest})
 
 
