@@ -19,6 +19,7 @@ _ROOM_OF = {
     "export": "files",
     **dict.fromkeys(("verify", "head", "doctor", "check", "new-treaty"), "keeping"),
     **dict.fromkeys(("demo", "serve", "init", "load"), "installation"),
+    **dict.fromkeys(("seat", "mandate"), "seats"),
 }
 
 

@@ -9,6 +9,7 @@ from servanda.web.desk import (
     contacts,
     desk,
     files,
+    handover,
     keys,
     papers,
     people,
@@ -27,6 +28,7 @@ desk_pages: list[URLPattern | URLResolver] = [
     path("files/", include(files.URLS)),
     path("people/", include(people.URLS)),
     path("contacts/", include(contacts.URLS)),
+    path("handover/", include(handover.URLS)),
     path("audit/", include(audit.URLS)),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
