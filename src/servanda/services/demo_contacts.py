@@ -74,8 +74,9 @@ def _made(each: Invented, place: int, now: datetime, treaty: str) -> Contact:
     )
     if each.days is not None:
         channel = _TELEPHONE if place % 2 else _MAIL
-        at = now - timedelta(days=each.days)
-        contacts.confirm_contact(contact=made, version=made.version, channel=channel, by=PROGRAM, now=at)
+        day = now.date() - timedelta(days=each.days)
+        version = made.version
+        contacts.confirm_contact(contact=made, version=version, channel=channel, on=day, by=PROGRAM, now=now)
     if each.ended:
         contacts.end_contact(contact=made, version=made.version, until=SINCE, by=PROGRAM, now=now)
     return made
