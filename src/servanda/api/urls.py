@@ -11,7 +11,7 @@ from django.urls import URLPattern, include, path, re_path, reverse
 from servanda.api.answering import Row, kept, terms
 from servanda.api.errors import error
 from servanda.api.service import api
-from servanda.api.views import changes, counts, duties, figures, law, meetings, record, search, states
+from servanda.api.views import changes, counts, duties, figures, law, meetings, offices, record, search, states
 from servanda.queries.asked import PUBLIC
 
 View = Callable[..., HttpResponse]
@@ -23,6 +23,7 @@ _SUBJECTS = (
     duties,
     record,
     meetings,
+    offices,
     changes,
     figures,
     search,
