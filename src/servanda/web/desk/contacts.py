@@ -16,7 +16,7 @@ from servanda.queries import contacts as questions
 from servanda.queries import people
 from servanda.services import contacts as verbs
 from servanda.services.audit import doer
-from servanda.web.desk import given, seats
+from servanda.web.desk import filled, seats
 from servanda.web.desk.within import SEATED, shown, within
 from servanda.web.tags import by_name, state_name
 
@@ -74,8 +74,8 @@ def file(request: HttpRequest, actor: Actor) -> HttpResponse:
 def add(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A new contact of a State or organisation."""
     if request.method == "POST":
-        fields = {name: given.text(request, name) for name in (*_PERSONAL, "treaty", "holder", "place", "role")}
-        since = given.day(request, "since") or clock.today()
+        fields = {name: filled.text(request, name) for name in (*_PERSONAL, "treaty", "holder", "place", "role")}
+        since = filled.day(request, "since") or clock.today()
         made = verbs.add_contact(**fields, since=since, actor=actor, by=doer(actor), now=clock.now())
         return redirect("contact", number=made.pk)
     treaties = people.keeps(actor)
@@ -120,16 +120,16 @@ def contact(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 
 
 def _changed(request: HttpRequest, actor: Actor, number: int) -> None:
-    found, version = questions.find(actor, number), given.version(request)
-    by, now, do = doer(actor), clock.now(), given.text(request, "do")
+    found, version = questions.find(actor, number), filled.version(request)
+    by, now, do = doer(actor), clock.now(), filled.text(request, "do")
     if do == "confirm":
-        channel = given.text(request, "channel")
+        channel = filled.text(request, "channel")
         verbs.confirm_contact(contact=found, version=version, channel=channel, actor=actor, by=by, now=now)
     elif do == "end":
-        until = given.needed_day(request, "until")
+        until = filled.needed_day(request, "until")
         verbs.end_contact(contact=found, version=version, until=until, actor=actor, by=by, now=now)
     elif do == "correct":
-        fields = {name: given.text(request, name) for name in (*_PERSONAL, "place", "role")}
+        fields = {name: filled.text(request, name) for name in (*_PERSONAL, "place", "role")}
         verbs.correct_contact(contact=found, version=version, **fields, actor=actor, by=by, now=now)
     else:
         raise NotThere

@@ -11,7 +11,7 @@ from servanda.queries import handover as questions
 from servanda.queries import people
 from servanda.services import handover as verbs
 from servanda.services.audit import doer
-from servanda.web.desk import given, seats
+from servanda.web.desk import filled, seats
 from servanda.web.desk.within import SEATED, shown, within
 
 _TYPES = {
@@ -34,10 +34,10 @@ def hand_over(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     if request.method == "POST":
         verbs.hand_over(
             mandate=mandate,
-            version=given.version(request),
-            day=given.needed_day(request, "day"),
-            name=given.text(request, "name"),
-            email=given.text(request, "email"),
+            version=filled.version(request),
+            day=filled.needed_day(request, "day"),
+            name=filled.text(request, "name"),
+            email=filled.text(request, "email"),
             actor=actor,
             by=doer(actor),
             now=clock.now(),

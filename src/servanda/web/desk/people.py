@@ -13,7 +13,7 @@ from servanda.core.offices import PEOPLE
 from servanda.queries import people as questions
 from servanda.services import people as verbs
 from servanda.services.audit import doer
-from servanda.web.desk import given, seats
+from servanda.web.desk import filled, seats
 from servanda.web.desk.within import shown, within
 
 _BOTH = ("GET", "HEAD", "POST")
@@ -31,7 +31,7 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
 def add(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A new person."""
     if request.method == "POST":
-        fields = {name: given.text(request, name) for name in _FIELDS}
+        fields = {name: filled.text(request, name) for name in _FIELDS}
         person = verbs.add_person(**fields, actor=actor, by=doer(actor), now=clock.now())
         return redirect("person", number=person.pk)
     return shown(request, "desk/people/add.html", actor, _("Add a person"), languages=settings.LANGUAGES)
@@ -42,8 +42,8 @@ def person(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """A person: what is known of them, to be changed, and their mandates."""
     found = questions.find_person(actor, number)
     if request.method == "POST":
-        fields = {name: given.text(request, name) for name in _FIELDS}
-        version = given.version(request)
+        fields = {name: filled.text(request, name) for name in _FIELDS}
+        version = filled.version(request)
         verbs.edit_person(person=found, version=version, **fields, actor=actor, by=doer(actor), now=clock.now())
         return redirect("person", number=number)
     mandates = [(m, seats.told(m.seat)) for m in questions.mandates_of(actor, found)]
@@ -62,10 +62,10 @@ def person(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 def end_mandate(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Ends a mandate from a day, or takes one back that was given by mistake."""
     found = questions.find_mandate(actor, number)
-    do, version, reason = given.text(request, "do"), given.version(request), given.text(request, "reason")
+    do, version, reason = filled.text(request, "do"), filled.version(request), filled.text(request, "reason")
     by, now = doer(actor), clock.now()
     if do == "end":
-        until = given.needed_day(request, "until")
+        until = filled.needed_day(request, "until")
         verbs.end_mandate(mandate=found, version=version, until=until, reason=reason, actor=actor, by=by, now=now)
     elif do == "withdraw":
         verbs.withdraw_mandate(mandate=found, version=version, reason=reason, actor=actor, by=by, now=now)

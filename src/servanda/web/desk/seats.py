@@ -19,7 +19,7 @@ from servanda.queries.standpoint import standpoint
 from servanda.services import keeping
 from servanda.services import people as verbs
 from servanda.services.audit import doer
-from servanda.web.desk import given
+from servanda.web.desk import filled
 from servanda.web.desk.within import shown, within
 from servanda.web.tags import by_name, called, comma, state_name
 
@@ -109,7 +109,7 @@ def open_one(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _opened(request: HttpRequest, actor: Actor, treaty: str) -> HttpResponse:
     by, now = doer(actor), clock.now()
-    entry = given.number(request, "appointment")
+    entry = filled.number(request, "appointment")
     if entry is not None:
         term = offices.term_of(treaty, entry, now.date())
         if term is None:
@@ -127,12 +127,12 @@ def _opened(request: HttpRequest, actor: Actor, treaty: str) -> HttpResponse:
         return redirect("seat", number=made.pk)
     made = verbs.open_seat(
         treaty=treaty,
-        office=given.text(request, "office"),
-        holder=given.text(request, "holder"),
-        theme=given.text(request, "theme"),
-        since=given.needed_day(request, "since"),
-        until=given.day(request, "until"),
-        basis=given.text(request, "basis"),
+        office=filled.text(request, "office"),
+        holder=filled.text(request, "holder"),
+        theme=filled.text(request, "theme"),
+        since=filled.needed_day(request, "since"),
+        until=filled.day(request, "until"),
+        basis=filled.text(request, "basis"),
         actor=actor,
         by=by,
         now=now,
@@ -184,21 +184,21 @@ def seat(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 
 def _changed(request: HttpRequest, actor: Actor, number: int) -> None:
     found = questions.find_seat(actor, number)
-    by, now, do = doer(actor), clock.now(), given.text(request, "do")
+    by, now, do = doer(actor), clock.now(), filled.text(request, "do")
     if do == "give":
-        person = questions.find_person(actor, given.number(request, "person") or 0)
-        since, until = given.needed_day(request, "since"), given.day(request, "until")
+        person = questions.find_person(actor, filled.number(request, "person") or 0)
+        since, until = filled.needed_day(request, "since"), filled.day(request, "until")
         verbs.give_mandate(person=person, seat=found, since=since, until=until, actor=actor, by=by, now=now)
     elif do == "close":
-        until = given.needed_day(request, "until")
-        verbs.close_seat(seat=found, version=given.version(request), until=until, actor=actor, by=by, now=now)
+        until = filled.needed_day(request, "until")
+        verbs.close_seat(seat=found, version=filled.version(request), until=until, actor=actor, by=by, now=now)
     elif do == "change":
         verbs.change_seat(
             seat=found,
-            version=given.version(request),
-            until=given.day(request, "until"),
-            appointment=given.number(request, "appointment"),
-            basis=given.text(request, "basis"),
+            version=filled.version(request),
+            until=filled.day(request, "until"),
+            appointment=filled.number(request, "appointment"),
+            basis=filled.text(request, "basis"),
             actor=actor,
             by=by,
             now=now,
