@@ -12,6 +12,7 @@ from servanda.core.appointments import AppointmentEnded as AppointmentEnded
 from servanda.core.days import When
 from servanda.core.errors import Unacceptable
 from servanda.core.particulars import HOLDS, INSTRUMENTS, VOTES, readers, required
+from servanda.core.publications import Publication as Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +269,7 @@ _ALL: tuple[type[Act], ...] = (
     Completeness,
     Appointment,
     AppointmentEnded,
+    Publication,
     Retraction,
 )
 KINDS: dict[str, type[Act]] = {cls.kind: cls for cls in _ALL}

@@ -100,6 +100,11 @@ PARTICULARS = {
     "as_of": N_("As of"),
     "office": N_("Office"),
     "theme": N_("Theme"),
+    "title": N_("Title"),
+    "form": N_("Form"),
+    "language": N_("Language"),
+    "sha256": N_("SHA-256"),
+    "voice": N_("In the voice of"),
 }
 KINDS = {
     "signature": N_("signature"),
@@ -126,5 +131,6 @@ KINDS = {
     "completeness": N_("completeness"),
     "appointment": N_("appointment"),
     "appointment-ended": N_("early end of a term"),
+    "publication": N_("publication"),
     "retraction": N_("retraction"),
 }

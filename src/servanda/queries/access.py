@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
-from servanda.core.access import NOBODY, SEE, Actor, Guarded, HeldSeat, covered, reaches
+from servanda.core.access import ANY, NOBODY, SEE, Actor, Guarded, HeldSeat, covered, reaches
 from servanda.core.counts import position
 from servanda.core.errors import NotThere
 from servanda.queries import library, offices
@@ -58,11 +58,9 @@ def condition(who: Actor, action: str = SEE) -> Q:
     found = Q(pk__in=())
     for reach in reaches(who, action):
         one = Q(classification__in=sorted(reach.classes))
-        for column in ("treaty", "theme", "holder"):
-            if getattr(reach, column):
-                one &= Q(**{column: getattr(reach, column)})
-        if reach.seat:
-            one &= Q(seat=reach.seat)
+        for column in ("treaty", "theme", "holder", "seat"):
+            if (value := getattr(reach, column)) is not ANY:
+                one &= Q(**{column: value})
         found |= one
     return found
 

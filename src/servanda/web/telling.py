@@ -46,6 +46,7 @@ _SENTENCES = {
     "published-vote": gettext_noop("A source says that it voted “{vote}” on {resolution}"),
     "published-vote-total": gettext_noop("A source prints the result of {resolution}: {yes}–{no}–{abstain}"),
     "completeness": gettext_noop("The record is complete for {subject} {period} up to {as_of}"),
+    "publication": gettext_noop("Released: {title}"),
 }
 _APPOINTED = {  # by what is known: the theme, the announced end
     (False, False): gettext_noop("Begins to hold the office: {office}"),
@@ -66,7 +67,7 @@ _HOLDS = {
     "no": gettext_noop("Is not concerned: {topic}"),
     "unclear": gettext_noop("Unclear whether it is concerned: {topic}"),
 }
-_FREE = {"measure", "about"}
+_FREE = {"measure", "about", "title"}
 
 
 class _Blank(dict[str, str]):

@@ -6,6 +6,7 @@ English pages have no language in their address, the others begin with theirs: /
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from servanda.web import answering
 from servanda.web.views import (
     changes,
     deadlines,
@@ -65,6 +66,7 @@ urlpatterns = [path("robots.txt", plain.robots, name="robots")]
 urlpatterns += i18n_patterns(  # type: ignore[arg-type]
     path("", front.treaties, name="treaties"),
     path("", include("servanda.web.desk.urls")),
+    path("answer/<str:token>/", answering.answer, name="answer"),
     path("<slug:treaty>/", include(of_a_treaty)),
     prefix_default_language=False,
 )
