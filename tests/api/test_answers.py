@@ -275,6 +275,7 @@ FORMS: dict[str, type[BaseModel]] = {
     f"{CCM}/completeness": envelopes.CompletenessAnswer,
     f"{CCM}/meetings": envelopes.MeetingsAnswer,
     f"{CCM}/votes": envelopes.VotesAnswer,
+    f"{CCM}/offices": envelopes.OfficesAnswer,
     f"{CCM}/changes?from=2008-01-01": envelopes.ChangesAnswer,
     f"{CCM}/search?q=south+africa&limit=2": envelopes.SearchAnswer,
     f"{CCM}/figures": envelopes.FiguresAnswer,

@@ -4,7 +4,7 @@ from datetime import date
 
 from ninja import Field, Schema
 
-from servanda.api import forms, schemas
+from servanda.api import forms, schemas, seats
 from servanda.queries.licence import LICENCE
 
 
@@ -134,6 +134,10 @@ class MeetingsAnswer(Answer):
 
 class VotesAnswer(Answer):
     data: list[forms.VoteRow]
+
+
+class OfficesAnswer(Answer):
+    data: list[seats.OfficeRow]
 
 
 class ChangesAnswer(Answer):

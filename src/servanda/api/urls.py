@@ -12,7 +12,7 @@ from servanda.api.answering import Row, kept, terms
 from servanda.api.errors import error
 from servanda.api.keys import KEY
 from servanda.api.service import api
-from servanda.api.views import changes, counts, desk, duties, figures, law, meetings, record, search, states
+from servanda.api.views import changes, counts, desk, duties, figures, law, meetings, offices, record, search, states
 from servanda.queries.asked import PUBLIC
 
 View = Callable[..., HttpResponse]
@@ -24,6 +24,7 @@ _SUBJECTS = (
     duties,
     record,
     meetings,
+    offices,
     changes,
     figures,
     search,

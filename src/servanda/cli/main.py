@@ -23,6 +23,7 @@ _ROOM_OF = {
     "audit": "audit",
     "routes": "routes",
     **dict.fromkeys(("demo", "serve", "init", "load"), "installation"),
+    **dict.fromkeys(("seat", "mandate"), "seats"),
     **dict.fromkeys(("mail", "tick"), "post"),
     "invite": "people",
 }

@@ -42,11 +42,6 @@ def find(actor: Actor, number: int) -> Contact:
     return found
 
 
-def may_see_any(actor: Actor) -> bool:
-    """True where there can be contacts for the actor at all."""
-    return any(PEOPLE in seat.office.may or _for_itself(seat) for seat in actor.in_force)
-
-
 def listed(
     actor: Actor, *, day: date, holder: str = "", place: str = "", past: bool = False, stale: bool = False
 ) -> list[Contact]:

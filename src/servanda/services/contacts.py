@@ -95,15 +95,25 @@ def correct_contact(
 
 
 def confirm_contact(
-    *, contact: Contact, version: int, channel: str, by: Doer, now: datetime, actor: Actor | None = None
+    *,
+    contact: Contact,
+    version: int,
+    channel: str,
+    by: Doer,
+    now: datetime,
+    actor: Actor | None = None,
+    on: date | None = None,
 ) -> Contact:
-    """Writes down that a contact was confirmed today, and by which channel."""
+    """Writes down that a contact was confirmed, today or on a day before, and by which channel."""
     own = _must_see(actor, by, contact)
     channel = OWN if own else " ".join(channel.split())
     if not channel or len(channel) > 200:
         raise Unacceptable(N_("Say how it was confirmed: by e-mail, by telephone, in a meeting."))
+    day = on or now.date()
+    if day > now.date():
+        raise Unacceptable(N_("Nobody can have confirmed it on a day to come."))
     with transaction.atomic():
-        found = keeping.changed(contact, version, confirmed_on=now.date(), confirmed_by=channel)
+        found = keeping.changed(contact, version, confirmed_on=day, confirmed_by=channel)
         audit.note(by, "contact-confirmed", f"contact:{contact.pk}", now=now)
     return found
 

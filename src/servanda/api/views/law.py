@@ -28,6 +28,7 @@ PLACES = (
     "completeness",
     "meetings",
     "votes",
+    "offices",
     "changes",
     "figures",
     "search",

@@ -9,6 +9,7 @@ from servanda.web.desk import (
     contacts,
     desk,
     files,
+    handover,
     keys,
     papers,
     people,
@@ -28,6 +29,7 @@ desk_pages: list[URLPattern | URLResolver] = [
     path("files/", include(files.URLS)),
     path("people/", include(people.URLS)),
     path("contacts/", include(contacts.URLS)),
+    path("handover/", include(handover.URLS)),
     path("audit/", include(audit.URLS)),
     path("post/", include(post.URLS)),
 ]

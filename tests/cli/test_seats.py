@@ -1,0 +1,44 @@
+"""The keeper of the machine opens seats and gives mandates, the powerful ones among them."""
+
+import re
+
+import pytest
+
+from servanda.store.models import AuditRow, Mandate, Seat
+from tests.cli.running import good, told
+from tests.demo import Demo
+from tests.work import Cast
+
+pytestmark = pytest.mark.database
+
+
+def test_a_director_is_seated_and_ended(demo: Demo, cast: Cast) -> None:
+    data = ("--data", demo.folder)
+    opened = good("seat", "open", "apmbc", "director", "isu", "--since", "2026-11-01", "--basis", "a contract", *data)
+    seat = re.fullmatch(r"opened: seat (\d+)\n", opened)
+    assert seat is not None
+    given = good("mandate", "give", seat[1], "--name", "Ana Sol", "--since", "2026-11-01", *data)
+    mandate = re.fullmatch(rf"given: mandate (\d+) of person \d+ in seat {seat[1]}\n", given)
+    assert mandate is not None
+    assert "Ana Sol" in good("seat", "list", "--treaty", "apmbc", *data)
+    assert AuditRow.objects.latest("number").channel == "command"
+    ended = good("mandate", "end", mandate[1], "--until", "2026-11-20", "--reason", "left", *data)
+    assert ended == f"ended: mandate {mandate[1]} on 2026-11-20\n"
+    assert "Ana Sol" not in good("seat", "list", "--treaty", "apmbc", *data)
+    assert good("seat", "close", seat[1], "2026-11-22", *data) == f"closed: seat {seat[1]} on 2026-11-22\n"
+    assert str(Seat.objects.get(pk=seat[1]).until) == "2026-11-22"
+
+
+def test_a_mandate_is_withdrawn_at_once(demo: Demo, cast: Cast) -> None:
+    mandate = Mandate.objects.get(person=cast.people["observer"])
+    data = ("--data", demo.folder)
+    assert good("mandate", "end", mandate.pk, "--reason", "slip", *data) == f"withdrawn: mandate {mandate.pk}\n"
+    assert cast.actor("observer").seats == ()
+
+
+def test_what_is_not_there_is_told(demo: Demo, cast: Cast) -> None:
+    data = ("--data", demo.folder)
+    assert told("seat", "close", "999", "2026-11-22", *data) == "there is no seat 999. “servanda seat list” shows them"
+    assert told("mandate", "end", "999", "--reason", "x", *data).startswith("there is no mandate 999.")
+    assert told("mandate", "give", "1", *data).startswith("give either --person NUMBER, or --name")
+    assert told("mandate", "give", "1", "--person", "999", *data).startswith("there is no person 999.")
