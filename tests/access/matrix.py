@@ -1,0 +1,125 @@
+"""Walks every address as a visitor and tells each cell in which the answer is not what the rights table says."""
+
+from dataclasses import dataclass, field
+from itertools import product
+
+from tests.access.objects import LISTS, NOWHERE, Made, Takes, World, rule
+from tests.access.walking import Answer, Door, Route, Visitor
+
+OPEN = (200, 302, 303, 405, 409, 422)  # the answers to whoever may come: shown, done, refused with a reason
+SEARCHES = ("", "?q={marker}")
+
+
+@dataclass
+class Walk:
+    """One visitor's way through every address: how many cells were tried, and what was wrong in which."""
+
+    visitor: Visitor
+    door: Door
+    cells: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def blame(self, method: str, path: str, what: str) -> None:
+        """Writes down a cell that is wrong."""
+        self.wrong.append(f"{self.visitor.name}: {method} {path}: {what}")
+
+    def things(self, routes: list[Route], world: World) -> None:
+        """Every address that takes a thing, for every thing that it can take, and for one that is not there."""
+        for route in routes:
+            taken = _taken(route)
+            if not taken:
+                continue
+            fitting = [m for m in world.made if all(takes.number in m.numbers for takes in taken.values())]
+            if not fitting:
+                names = sorted(takes.number for takes in taken.values())
+                self.blame("", route.text, f"no thing of tests/access/objects.py has the numbers {names}")
+            for method in ("GET", "POST"):
+                nothing = self._ask(route, dict.fromkeys(taken, NOWHERE), method)
+                for made in fitting:
+                    values = {name: made.numbers[takes.number] for name, takes in taken.items()}
+                    self._one(route, taken, made, method, self._ask(route, values, method), nothing, world)
+
+    def _one(
+        self,
+        route: Route,
+        taken: dict[str, Takes],
+        made: Made,
+        method: str,
+        found: Answer,
+        nothing: Answer,
+        world: World,
+    ) -> None:
+        self.cells += 1
+        place = f"{route.text} of {made.marker} ({made.thing})"
+        comes = self.visitor.comes(route.audience)
+        if not comes or not made.open_to(self.visitor):
+            if found != nothing:
+                self.blame(method, place, f"not theirs to see, and yet not as what is not there ({_differs(found, nothing)})")
+        elif all(made.open_to(self.visitor, takes.action) for takes in taken.values()) and found.status not in OPEN:
+            self.blame(method, place, f"theirs, and yet {found.status}")
+        self._secrets(method, place, found, world, comes)
+
+    def _secrets(self, method: str, place: str, found: Answer, world: World, comes: bool) -> None:
+        if found.status >= 500:
+            self.blame(method, place, f"answered {found.status} ({found.cause})")
+        text = found.body + repr(found.headers).encode()
+        for made in world.made if b"zq" in text else ():
+            if made.marker.encode() in text and not (comes and made.open_to(self.visitor)):
+                self.blame(method, place, f"tells of {made.kind} {made.marker} ({made.thing})")
+
+    def lists(self, routes: list[Route], world: World, *, complete: bool = True) -> dict[tuple[str, str], Answer]:
+        """Every address that takes no thing, asked plainly and with searches; gives the answers to compare.
+
+        `complete`: all of the world's things are there, so that lists must show them.
+        """
+        answers = {}
+        for route in routes:
+            if _taken(route):
+                continue
+            comes = self.visitor.comes(route.audience)
+            for method, search in product(("GET", "POST"), SEARCHES):
+                if search and (method == "POST" or route.audience == "public" or not route.ours):
+                    continue
+                for made in _some(world) if search else [None]:
+                    asked = search.format(marker=made.marker) if made else ""
+                    found = self._ask(route, {}, method, asked)
+                    answers[route.text + asked, method] = found
+                    self.cells += 1
+                    if made:
+                        found = Answer(found.status, (), found.body.replace(made.marker.encode(), b""))
+                    self._secrets(method, route.text + asked, found, world, comes)
+        if complete:
+            self._complete(answers, routes, world)
+        return answers
+
+    def _complete(self, answers: dict[tuple[str, str], Answer], routes: list[Route], world: World) -> None:
+        """What an address that shows all of a kind must show."""
+        for route in routes:
+            kind = LISTS.get(route.text, "")
+            for made in world.made if kind and self.visitor.comes(route.audience) else ():
+                if made.kind != kind:
+                    continue
+                self.cells += 1
+                shown = made.marker.encode() in answers[route.text, "GET"].body
+                if shown != made.open_to(self.visitor):
+                    self.blame("GET", route.text, f"{made.marker} ({made.thing}) is {'' if shown else 'not '}there")
+
+    def _ask(self, route: Route, values: dict[str, object], method: str, search: str = "") -> Answer:
+        own = {name: rule(route, name) for name in route.parameters if name not in values}
+        return self.door.ask(self.visitor, route.path({**own, **values}) + search, method)
+
+
+def _taken(route: Route) -> dict[str, Takes]:
+    found = ((name, rule(route, name)) for name in route.parameters)
+    return {name: takes for name, takes in found if isinstance(takes, Takes)}
+
+
+def _some(world: World) -> list[Made]:
+    """One thing of each class, for searches."""
+    return list({m.thing.classification: m for m in world.made if m.thing is not None}.values())
+
+
+def _differs(found: Answer, nothing: Answer) -> str:
+    if found.status != nothing.status:
+        return f"{found.status} and not {nothing.status}"
+    return "the headers are others" if found.headers != nothing.headers else "the page is another"
