@@ -113,7 +113,10 @@ class Door:
                 close()
             transaction.set_rollback(True)
         bare = path.partition("?")[0]
-        headers = sorted((name, _bare(str(value), bare)) for name, value in response.items())
+        shown = (
+            (name, str(value)) for name, value in response.items() if name != "Content-Length"
+        )  # the address counts
+        headers = sorted((name, _bare(value, bare)) for name, value in shown)
         if response.cookies:
             headers.append(("Set-Cookie", " ".join(sorted(response.cookies))))
         return Answer(response.status_code, tuple(headers), _plain(content, bare), self._cause)
