@@ -1,5 +1,4 @@
-"""Every address, as everybody, over every kind of thing in every class: seen where the rights table says so, and else
-exactly as if it were not there.
+"""Every address as everybody, over every kind of thing: seen where the rights table says so, else as if not there.
 
 Two things are looked at. What an address tells of a thing: whoever may not see it gets, byte by byte, the answer to the
 number of nothing. And what addresses without a thing tell (lists, counts, searches, feeds, exports): they are asked in
