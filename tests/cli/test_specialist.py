@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from servanda.config import clock
-from servanda.queries import ledger
+from servanda.queries import audit, ledger
 from tests.cli.running import good, run, told
 from tests.demo import NOW, Demo
 
@@ -159,12 +159,17 @@ def test_a_report_that_is_filed_for_no_obligation_says_so() -> None:
 
 def test_the_record_can_be_checked_by_others(tmp_path: Path) -> None:
     line = good("head").strip()
-    assert re.fullmatch(r"servanda-head \d+:[0-9a-f]{64} 2026-11-24T09:00:00\.000000Z", line)
+    assert re.fullmatch(r"servanda-head \d+:[0-9a-f]{64} audit \d+:[0-9a-f]{64} 2026-11-24T09:00:00\.000000Z", line)
     number = recorded(*TUVALU, "--on", "2026-11-20")
     said = good("verify", "--head", line)
-    assert said.startswith(f"good: {number} entries fit, head {number}:")
+    entries, lines, together = said.splitlines()
+    assert entries == f"good: {number} entries fit, head {ledger.head()}"
+    assert lines == f"good: {audit.head().number} lines of the audit log fit, head {audit.head()}"
+    assert together == "good: ledger and audit log name one another"
+    old = " ".join(line.split()[:2])  # as it was printed before there was an audit log
+    assert good("verify", "--head", old) == said
     good("export", "ccm", "--to", tmp_path / "out")
-    assert good("verify", "--head", line, "--file", tmp_path / "out" / "ledger.jsonl") == said
+    assert good("verify", "--head", line, "--file", tmp_path / "out" / "ledger.jsonl") == f"{entries}\n"
 
 
 def test_a_record_that_lost_its_end_is_found_out(tmp_path: Path) -> None:

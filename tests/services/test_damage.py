@@ -12,8 +12,7 @@ from servanda.core.errors import Unacceptable
 from servanda.queries import export
 from servanda.queries import ledger as reading
 from servanda.services import ledger as writing
-from servanda.store.guards import NAMES
-from tests.own_database import OwnDatabase
+from tests.own_database import OwnDatabase, drop_guards
 from tests.services.law import signed
 
 pytestmark = pytest.mark.database
@@ -37,8 +36,7 @@ def damaged(own_database: OwnDatabase, now: datetime) -> Callable[[str], bool]:
     def damage(statement: str) -> bool:
         writing.append([signed("ZAF"), signed("NOR"), signed("IRL")], by="Implementation Support Unit", now=now)
         with own_database.raw() as raw:
-            for name in NAMES[own_database.vendor]:
-                raw.execute(f"DROP TRIGGER {name}" + (" ON servanda_ledger" if own_database.vendor != "sqlite" else ""))
+            drop_guards(own_database.vendor, raw)
             try:
                 raw.execute(statement)
             except Exception:

@@ -9,14 +9,13 @@ import pytest
 from django.db import connection, transaction
 
 from servanda.core.acts import Declaration, Instrument, Signature
-from servanda.core.entries import GENESIS, Entry, link
+from servanda.core.entries import GENESIS, Entry, link, written
 from servanda.core.errors import Unacceptable
 from servanda.queries import ledger as reading
 from servanda.queries.ledger import Head
 from servanda.services import ledger as writing
-from servanda.store.guards import NAMES
 from servanda.store.models.ledger import LedgerRow
-from tests.own_database import OwnDatabase
+from tests.own_database import OwnDatabase, drop_guards
 from tests.services.law import act, deposited, signed
 
 pytestmark = pytest.mark.database
@@ -70,10 +69,14 @@ def test_a_later_append_goes_on_where_the_last_ended(ledger: Append) -> None:
 def test_the_same_acts_at_the_same_moment_have_the_same_head(ledger: Append, now: datetime) -> None:
     """The head that others keep must hold for ever: SHA-256 over 64 zeros, a line feed and the entry as canonical JSON.
 
-    The figure was made with sha256sum, apart from the program.
+    The figures were made with sha256sum, apart from the program: that of an entry as it was written before there was an
+    audit log, those of the line that tells of it now, and of the entry that names the line.
     """
-    ledger(act("ZAF", Signature(), "2008-12-03"))
-    assert reading.head().hash == "c74f772f87da0ec4250c9bc096af799e31d4d53f2fad8f3bef9a3db11475c9dd"
+    [entry] = ledger(act("ZAF", Signature(), "2008-12-03"))
+    before_the_log = link(GENESIS, written(replace(entry, audit="")))
+    assert before_the_log == "c74f772f87da0ec4250c9bc096af799e31d4d53f2fad8f3bef9a3db11475c9dd"
+    assert entry.audit == "1:2f45ff6906aede22a4a4917411eae9479ee19daba848f48dcb888cdb77a99047"
+    assert reading.head().hash == "63c1a567d6ae00623eb6e63d80ce72e850618f0d415dde8c1802400d16086462"
 
 
 def test_nothing_to_append_leaves_the_ledger_as_it_is(ledger: Append) -> None:
@@ -146,9 +149,7 @@ def tampered(own_database: OwnDatabase, now: datetime) -> Callable[[str], readin
 
     def tamper(statement: str) -> reading.Verification:
         with own_database.raw() as raw:
-            for name in NAMES[own_database.vendor]:
-                on_table = "" if own_database.vendor == "sqlite" else " ON servanda_ledger"
-                raw.execute(f"DROP TRIGGER {name}{on_table}")
+            drop_guards(own_database.vendor, raw)
             raw.execute(statement)
         return reading.verify(kept_head=kept)
 
@@ -255,8 +256,7 @@ def test_a_restored_copy_is_read_afresh(own_database: OwnDatabase, now: datetime
     writing.append([signed("ZAF"), signed("NOR")], by=ISU, now=now)
     assert len(reading.all_entries("ccm")) == 2
     with own_database.raw() as raw:
-        for name in NAMES[own_database.vendor]:
-            raw.execute(f"DROP TRIGGER {name}" + (" ON servanda_ledger" if connection.vendor == "postgresql" else ""))
+        drop_guards(own_database.vendor, raw)
         raw.execute("DELETE FROM servanda_ledger")
     writing.append([signed("IRL"), signed("AUT"), signed("HRV")], by=ISU, now=now)
     assert [entry.state for entry in reading.all_entries("ccm")] == ["IRL", "AUT", "HRV"]

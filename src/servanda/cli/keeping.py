@@ -8,12 +8,11 @@ import click
 
 from servanda.cli import options
 from servanda.config.installation import find
-from servanda.core.entries import GENESIS
 from servanda.core.errors import Unacceptable
 
 if TYPE_CHECKING:
     from servanda.definitions.wording import Wording
-    from servanda.queries.ledger import Head
+    from servanda.queries.ledger import Verification
 
 _LEFT = (
     "TO" + "DO"
@@ -22,7 +21,7 @@ _LEFT = (
 
 @click.command()
 @click.option(
-    "--head", "kept", metavar="LINE", help="A line of “servanda head” that was kept: the ledger must contain it."
+    "--head", "kept", metavar="LINE", help="A line of “servanda head” that was kept: the record must contain it."
 )
 @click.option(
     "--file",
@@ -32,46 +31,50 @@ _LEFT = (
 )
 @options.data
 def verify(kept: str | None, path: Path | None, data_folder: str | None) -> None:
-    """Checks the whole ledger, entry by entry.
+    """Checks the whole ledger, entry by entry, and the audit log, line by line.
 
-    Names the first entry that does not fit the chain of hashes.
+    Names the first entry or line that does not fit its chain of hashes, or that names a head which the other chain does
+    not have. An exported ledger is checked by itself.
     """
     options.open_installation(data_folder)
-    from servanda.queries import export, ledger
+    from servanda.queries import chains, export, ledger
 
-    kept_head = None if kept is None else _head_of(kept)
-    found = (
-        ledger.verify(kept_head=kept_head)
-        if path is None
-        else ledger.verify_rows(export.read_ledger(path), kept_head=kept_head)
-    )
+    heads = None if kept is None else chains.kept_heads(kept)
+    if path is not None:
+        found = ledger.verify_rows(export.read_ledger(path), kept_head=None if heads is None else heads[0])
+        sys.exit(0 if _told("entry", "entries", found) else 1)
+    checked = chains.verify(kept=heads)
+    entries = _told("entry", "entries", checked.ledger)
+    lines = _told("line", "lines of the audit log", checked.audit)
+    if checked.misfit is not None:
+        kind = "entry" if checked.misfit.kind == chains.ENTRY else "line"
+        click.echo(f"NOT GOOD: {kind} {checked.misfit.number}: {checked.misfit.why}.")
+    elif entries and lines:
+        click.echo("good: ledger and audit log name one another")
+    if not checked.good:
+        sys.exit(1)
+
+
+def _told(one: str, several: str, found: "Verification") -> bool:
+    """Says what came of checking a chain, and gives whether it is good."""
     if found.good:
-        click.echo(f"good: {found.checked} entries fit, head {found.head}")
-        return
-    click.echo(f"NOT GOOD: entry {found.bad_entry}: {found.why}. The {found.checked} entries before it fit.")
-    sys.exit(1)
-
-
-def _head_of(line: str) -> "Head":
-    from servanda.queries.ledger import Head
-
-    for word in line.split():
-        number, colon, chained = word.partition(":")
-        if colon and number.isascii() and number.isdigit() and len(number) < 19 and len(chained) == len(GENESIS):
-            return Head(int(number), chained)
-    raise Unacceptable(f"“{line}” is not a line of “servanda head”: it holds no NUMBER:HASH")
+        click.echo(f"good: {found.checked} {several} fit, head {found.head}")
+    else:
+        rest = f"The {found.checked} {several} before it fit."
+        click.echo(f"NOT GOOD: {one} {found.bad_entry}: {found.why}. {rest}")
+    return found.good
 
 
 @click.command()
 @options.data
 def head(data_folder: str | None) -> None:
-    """Prints a line that identifies the ledger, for others to keep."""
+    """Prints a line that identifies ledger and audit log, for others to keep."""
     options.open_installation(data_folder)
     from servanda.config import clock
     from servanda.core.entries import instant
-    from servanda.queries import ledger
+    from servanda.queries import chains
 
-    click.echo(f"servanda-head {ledger.head()} {instant(clock.now())}")
+    click.echo(f"servanda-head {chains.heads_line()} {instant(clock.now())}")
 
 
 @click.command()
@@ -79,10 +82,11 @@ def head(data_folder: str | None) -> None:
 def doctor(data_folder: str | None) -> None:
     """Says what is not as it should be in an installation."""
     options.open_installation(data_folder, with_accounts=True)
+    from servanda.config import clock
     from servanda.queries import health
 
     troubles = 0
-    for finding in health.examine(find(data_folder)):
+    for finding in health.examine(find(data_folder), clock.now()):
         click.echo(f"{'ok   ' if finding.good else 'NOT OK'} {finding.about}: {finding.says}")
         troubles += not finding.good
     if troubles:

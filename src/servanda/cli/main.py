@@ -18,7 +18,11 @@ _ROOM_OF = {
     **dict.fromkeys(("record", "correct", "retract", "import"), "recording"),
     "export": "files",
     **dict.fromkeys(("verify", "head", "doctor", "check", "new-treaty"), "keeping"),
+    **dict.fromkeys(("backup", "restore"), "backup"),
+    "audit": "audit",
+    "routes": "routes",
     **dict.fromkeys(("demo", "serve", "init", "load"), "installation"),
+    **dict.fromkeys(("mail", "tick"), "post"),
 }
 
 

@@ -38,7 +38,11 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A numbered entry. `recorded` is in UTC; `backfilled` marks what was recorded long after it happened."""
+    """A numbered entry. `recorded` is in UTC; `backfilled` marks what was recorded long after it happened.
+
+    `audit` is the head of the audit log at the line that says who recorded it; empty in entries from before there was
+    one.
+    """
 
     number: int
     treaty: str
@@ -53,6 +57,7 @@ class Entry:
     corrects: int | None = None
     reason: str = ""
     backfilled: bool = False
+    audit: str = ""
 
     @property
     def day(self) -> date:
@@ -73,7 +78,10 @@ def instant(moment: datetime) -> str:
 
 
 def written(entry: Entry) -> dict[str, object]:
-    """An entry as plain values under its written names, the form that is hashed, stored and exported."""
+    """An entry as plain values under its written names, the form that is hashed, stored and exported.
+
+    `audit` is only written where there is one, so that entries from before it keep their hashes.
+    """
     return {
         "number": entry.number,
         "treaty": entry.treaty,
@@ -89,6 +97,7 @@ def written(entry: Entry) -> dict[str, object]:
         "backfilled": entry.backfilled,
         "recorded": instant(entry.recorded),
         "recorded_by": entry.recorded_by,
+        **({"audit": entry.audit} if entry.audit else {}),
     }
 
 
@@ -101,7 +110,9 @@ def read(row: dict[str, object]) -> Entry:
         corrects, recorded = row["corrects"], datetime.fromisoformat(str(row["recorded"]))
         if recorded.tzinfo is None:
             raise Unacceptable("the moment at which it was recorded lacks its time zone")
+        audit = row.get("audit") or ""
         wrong = [name for name in _TEXTS if not isinstance(row[name], str)]
+        wrong += [] if isinstance(audit, str) else ["audit"]
         if wrong:
             raise Unacceptable(f"not text: {', '.join(wrong)}")
         return Entry(
@@ -118,6 +129,7 @@ def read(row: dict[str, object]) -> Entry:
             corrects=None if corrects is None else int(str(corrects)),
             reason=str(row["reason"]),
             backfilled=bool(row["backfilled"]),
+            audit=str(audit),
         )
     except (Unacceptable, KeyError, TypeError, ValueError) as error:
         raise Unacceptable(f"cannot be read ({error})", where=f"ledger entry {row.get('number', '?')}") from None

@@ -38,7 +38,8 @@ _COLUMNS = (
     "recorded",
     "recorded_by",
 )
-WRITTEN = frozenset((*_COLUMNS, "before", "hash"))  # what a row of the ledger holds
+_STORED = (*_COLUMNS, "audit")
+WRITTEN = frozenset((*_COLUMNS, "before", "hash"))  # what a row of the ledger holds; newer ones hold `audit` besides
 _LAST = f"SELECT number, hash FROM {LedgerRow._meta.db_table} ORDER BY number DESC LIMIT 1"  # noqa: S608 (no input)
 _A_PORTION = 2000  # rows fetched at a time
 _KEPT_RECORDS = 8
@@ -121,7 +122,7 @@ def _continues(kept: Head, now: Head) -> bool:
 
 def _entries(treaty: str, after: int, through: int) -> list[Entry]:
     rows = LedgerRow.objects.filter(treaty__in=(treaty, SHARED), number__gt=after, number__lte=through)
-    return [_entry(*values) for values in _stored(rows.order_by("number"), _COLUMNS)]
+    return [_entry(*values) for values in _stored(rows.order_by("number"), _STORED)]
 
 
 def _stored(found: "QuerySet[LedgerRow]", columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
@@ -170,9 +171,11 @@ def _entry(
     backfilled: bool,
     recorded: str,
     recorded_by: str,
+    audit: str | None,
 ) -> Entry:
     """An entry of stored values: what `read` does, quickly, since every command and server starts with thousands."""
     texts = {type(text) for text in (treaty, state, particulars, source, confidence, note, reason, recorded_by)}
+    texts.add(str if audit is None else type(audit))
     numbers = {type(number), int if corrects is None else type(corrects)}
     try:
         act, when, moment = _act(kind, particulars), parse_when(on), _moment(recorded)
@@ -180,10 +183,9 @@ def _entry(
             raise TypeError
     except (Unacceptable, ValueError, TypeError, AttributeError, RecursionError):
         values = (number, treaty, state, kind, on, particulars, source, confidence, note)
-        return read(_row((*values, corrects, reason, backfilled, recorded, recorded_by)))  # which says what is wrong
-    return Entry(
-        number, treaty, state, act, when, source, moment, recorded_by, confidence, note, corrects, reason, backfilled
-    )
+        return read(_row((*values, corrects, reason, backfilled, recorded, recorded_by, audit)))  # which says what is wrong
+    rest = (confidence, note, corrects, reason, backfilled, audit or "")
+    return Entry(number, treaty, state, act, when, source, moment, recorded_by, *rest)
 
 
 @lru_cache(maxsize=4096)
@@ -201,7 +203,9 @@ def _moment(text: str) -> datetime:
 
 
 def _row(values: tuple[Any, ...]) -> dict[str, object]:
-    row: dict[str, object] = dict(zip(_COLUMNS, values, strict=True))
+    row: dict[str, object] = dict(zip(_STORED, values, strict=True))
+    if row["audit"] is None:  # it was written before there was an audit log
+        del row["audit"]
     with suppress(
         ValueError, TypeError, RecursionError
     ):  # what is no JSON stays text: whoever reads or verifies the entry then refuses it
@@ -214,9 +218,9 @@ def rows(treaty: str | None = None) -> Iterator[dict[str, object]]:
     found = LedgerRow.objects.order_by("number")
     if treaty is not None:
         found = found.filter(treaty__in=(treaty, SHARED))
-    for *values, before, chained in _stored(found, (*_COLUMNS, "before", "hash")):
+    for *values, before, chained in _stored(found, (*_STORED, "before", "hash")):
         row = _row(tuple(values))
-        stored = values[_COLUMNS.index("particulars")]
+        stored = values[_STORED.index("particulars")]
         if (
             not isinstance(stored, str) or canonical(row["particulars"]) != stored
         ):  # the same to a reader, but not what was written
@@ -257,7 +261,7 @@ def verify_rows(entries: Iterator[dict[str, object]], *, kept_head: Head | None 
         if row is None:
             break
         number += 1
-        content = {name: row[name] for name in _COLUMNS}
+        content = {name: row[name] for name in _STORED if name in row}
         why = _misfit(row, content, number, before)
         if why:
             return Verification(number - 1, Head(number - 1, before), number, why)

@@ -188,7 +188,7 @@ def record(point: Standpoint, *, state: str = "", kind: str = "", lang: str = "e
     ]
     names = sorted({name for row in rows for name in _particulars(row)})
     plain = ("number", "treaty", "kind", "state", "on", "source", "confidence", "note", "corrects", "reason")
-    kept = ("recorded", "recorded_by", "backfilled", "before", "hash")
+    kept = ("recorded", "recorded_by", "backfilled", "audit", "before", "hash")
     cells: list[dict[str, Any]] = [
         {
             **row,

@@ -1,6 +1,6 @@
 """The one door by which lines come into the audit log: numbered, chained, in the transaction of what they tell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,8 +8,8 @@ from django.db import connection, transaction
 
 from servanda.core.access import Actor
 from servanda.core.audit import Line, chained, written
-from servanda.core.entries import GENESIS, canonical
-from servanda.queries import ledger
+from servanda.core.entries import canonical
+from servanda.queries import audit, ledger
 from servanda.store.models import AuditRow
 
 
@@ -34,11 +34,10 @@ def doer(actor: Actor, *, seat: int = 0, channel: str = "web") -> Doer:
 def note(by: Doer, verb: str, about: str, *, now: datetime, detail: Mapping[str, str] | None = None) -> str:
     """Writes the next line and returns the log's new head as NUMBER:HASH. Joins the transaction that is open."""
     with transaction.atomic():
-        _lock()
-        last = AuditRow.objects.order_by("-number").values_list("number", "hash").first()
-        number, before = (0, GENESIS) if last is None else last
+        lock()
+        last = audit.head()
         line = Line(
-            number=number + 1,
+            number=last.number + 1,
             moment=now,
             verb=verb,
             about=about,
@@ -49,12 +48,25 @@ def note(by: Doer, verb: str, about: str, *, now: datetime, detail: Mapping[str,
             ledger=str(ledger.head()),
         )
         row = written(line)
-        mark = chained(before, row)
-        AuditRow.objects.create(**{**row, "detail": canonical(row["detail"])}, before=before, hash=mark)
+        mark = chained(last.hash, row)
+        AuditRow(**{**row, "detail": canonical(row["detail"])}, before=last.hash, hash=mark).save(force_insert=True)
     return f"{line.number}:{mark}"
 
 
-def _lock() -> None:
+def saw(by: Doer, abouts: Sequence[str], *, now: datetime) -> None:
+    """Writes one line that says what somebody was shown: things like `paper:12`, by their numbers alone.
+
+    What nobody was shown makes no line. Whoever calls this remembers what was told within the hour (see
+    `web.desk.looking`), so that a page that is loaded again does not fill the log.
+    """
+    things = list(dict.fromkeys(abouts))
+    if things:
+        about, detail = (things[0], {}) if len(things) == 1 else ("things", {"things": " ".join(things)})
+        note(by, "saw", about, now=now, detail=detail)
+
+
+def lock() -> None:
+    """Holds other writers of the log back until the transaction ends. Whoever also locks the ledger does this first."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE servanda_audit IN SHARE ROW EXCLUSIVE MODE")

@@ -15,6 +15,7 @@ from servanda.core.sense import only_once
 from servanda.core.treaty import Treaty
 from servanda.documents import incoming
 from servanda.queries import ledger as reading
+from servanda.services.audit import PROGRAM, Doer
 from servanda.services.record import new_among, record_acts
 
 _ALL_SHOWN, _FIRST_SHOWN = 40, 20  # up to so many new acts all are listed, of more only the first
@@ -67,13 +68,20 @@ def propose(proposals: Sequence[Proposal], *, treaty: Treaty, states: frozenset[
 
 
 def accept(
-    outcome: Outcome, *, treaty: Treaty, states: frozenset[str], by: str, now: datetime, today: date
+    outcome: Outcome,
+    *,
+    treaty: Treaty,
+    states: frozenset[str],
+    by: str,
+    now: datetime,
+    today: date,
+    doer: Doer = PROGRAM,
 ) -> Sequence[Entry]:
     """Records what an outcome holds as new, all or nothing."""
     if not outcome.new:
         raise Unacceptable("there is nothing new to record")
     recorded = record_acts(
-        outcome.new, treaty=treaty, states=states, by=by, now=now, today=today, repeat_is_error=False
+        outcome.new, treaty=treaty, states=states, by=by, now=now, today=today, repeat_is_error=False, doer=doer
     )
     return recorded.entries
 

@@ -7,16 +7,20 @@ from django.db import connection, transaction
 
 from servanda.core.entries import GENESIS, Entry, Proposal, canonical, link, written
 from servanda.core.errors import Unacceptable
+from servanda.services import audit
+from servanda.services.audit import PROGRAM, Doer
 from servanda.store.models.ledger import LedgerRow
 
 _LONGEST_NAME = 200  # as the table has it
 _BACKFILLED_AFTER = timedelta(days=365)  # an act recorded more than a year after it happened is marked as such
 
 
-def append(proposals: Sequence[Proposal], *, by: str, now: datetime) -> list[Entry]:
+def append(proposals: Sequence[Proposal], *, by: str, now: datetime, doer: Doer = PROGRAM) -> list[Entry]:
     """Writes proposals that were admitted (see `core.admission`) as the next entries, in one transaction.
 
-    `by` is who records them, `now` the moment, with its time zone. Returns the entries.
+    `by` is who records them, `now` the moment, with its time zone; `doer` is the person and seat behind that name, whom
+    only the audit log tells. A line of that log comes first, and each entry carries the line's hash. Returns the
+    entries.
     """
     if not by.strip():
         raise Unacceptable("say who records this (--by NAME, or SERVANDA_BY)")
@@ -24,9 +28,13 @@ def append(proposals: Sequence[Proposal], *, by: str, now: datetime) -> list[Ent
         raise Unacceptable(f"the name of who records this is longer than {_LONGEST_NAME} letters. Shorten it")
     if now.tzinfo is None:
         raise Unacceptable("the moment of recording needs its time zone")
+    if not proposals:
+        return []
     entries, rows = [], []
     with transaction.atomic():
         number, before = _last()
+        about = f"ledger:{number + 1}" if len(proposals) == 1 else f"ledger:{number + 1}-{number + len(proposals)}"
+        told = audit.note(doer, "recorded", about, now=now)
         for proposal in proposals:
             number += 1
             entry = Entry(
@@ -43,6 +51,7 @@ def append(proposals: Sequence[Proposal], *, by: str, now: datetime) -> list[Ent
                 corrects=proposal.corrects,
                 reason=proposal.reason,
                 backfilled=_backfilled(proposal.on.latest, now.date()),
+                audit=told,
             )
             row = written(entry)
             _must_be_text(row, proposal.where)
@@ -65,7 +74,11 @@ def _must_be_text(row: dict[str, object], where: str) -> None:
 
 
 def lock() -> None:
-    """Holds other writers back until the transaction ends (SQLite does so from BEGIN IMMEDIATE)."""
+    """Holds other writers back until the transaction ends (SQLite does so from BEGIN IMMEDIATE).
+
+    The audit log always comes first, so that two writers never wait for one another.
+    """
+    audit.lock()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE servanda_ledger IN SHARE ROW EXCLUSIVE MODE")

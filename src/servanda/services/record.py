@@ -24,6 +24,7 @@ from servanda.core.treaty import Treaty
 from servanda.queries import entries as single
 from servanda.queries import ledger as reading
 from servanda.services import ledger
+from servanda.services.audit import PROGRAM, Doer
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def record_acts(
     now: datetime,
     today: date,
     repeat_is_error: bool = True,
+    doer: Doer = PROGRAM,
 ) -> Recorded:
     """Records acts together or not at all. Raises Unacceptable at the first that cannot be recorded.
 
@@ -56,7 +58,7 @@ def record_acts(
         if already and repeat_is_error:
             raise _repeated(already[0], proposals, entries)
         admit(Admission(treaty, states, entries, today), new)
-        return Recorded(ledger.append(new, by=by, now=now), already)
+        return Recorded(ledger.append(new, by=by, now=now, doer=doer), already)
 
 
 def retract(
@@ -69,11 +71,13 @@ def retract(
     by: str,
     now: datetime,
     today: date,
+    doer: Doer = PROGRAM,
 ) -> Entry:
     """Takes an entry back, for a reason. Raises Unacceptable where it does not stand or does not exist."""
     named = find(number, treaty)
     proposal = Proposal(named.treaty, Retraction(), on(today), source, named.state, corrects=number, reason=reason)
-    return record_acts([proposal], treaty=treaty, states=states, by=by, now=now, today=today).entries[0]
+    done = record_acts([proposal], treaty=treaty, states=states, by=by, now=now, today=today, doer=doer)
+    return done.entries[0]
 
 
 def find(number: int, treaty: Treaty) -> Entry:

@@ -14,7 +14,7 @@ from servanda.documents.tables import BEGINS_A_FORMULA
 MUST = ("kind", "on", "source")
 MAY = ("treaty", "state", "name", "confidence", "note", "corrects", "reason")
 # Columns of an export that the new record gives anew; they are not taken over.
-OWN = ("number", "recorded", "recorded_by", "backfilled", "before", "hash")
+OWN = ("number", "recorded", "recorded_by", "backfilled", "audit", "before", "hash")
 _GUARDED = re.compile(
     f"'(?='*[{re.escape(''.join(BEGINS_A_FORMULA))}])"
 )  # how an export keeps a spreadsheet from running a cell

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.db import migrations
 
-from servanda.store.guards import statements
+from servanda.store.guards import LEDGER, statements
 
 
 def set_up(apps: Any, schema_editor: Any) -> None:
-    for statement in statements(schema_editor.connection.vendor):
+    for statement in statements(schema_editor.connection.vendor, LEDGER):
         schema_editor.execute(statement)
 
 
