@@ -50,21 +50,27 @@ class Walk:
         self.cells += 1
         place = f"{route.text} of {made.marker} ({made.thing})"
         comes = self.visitor.comes(route.audience)
-        if not comes or not made.open_to(self.visitor):
+        mine = made.works if route.audience == "link" else comes and made.open_to(self.visitor)
+        if not mine:
             if found != nothing:
                 self.blame(
                     method, place, f"not theirs to see, and yet not as what is not there ({_differs(found, nothing)})"
                 )
-        elif all(made.open_to(self.visitor, takes.action) for takes in taken.values()) and found.status not in OPEN:
+        elif found.status not in OPEN and (route.audience == "link" or self._can(made, taken)):
             self.blame(method, place, f"theirs, and yet {found.status}")
-        self._secrets(method, place, found, world, comes)
+        self._secrets(method, place, found, world, comes, made if route.audience == "link" and mine else None)
 
-    def _secrets(self, method: str, place: str, found: Answer, world: World, comes: bool) -> None:
+    def _can(self, made: Made, taken: dict[str, Takes]) -> bool:
+        return all(takes.action and made.open_to(self.visitor, takes.action) for takes in taken.values())
+
+    def _secrets(
+        self, method: str, place: str, found: Answer, world: World, comes: bool, own: Made | None = None
+    ) -> None:
         if found.status >= 500:
             self.blame(method, place, f"answered {found.status} ({found.cause})")
         text = found.body + repr(found.headers).encode()
         for made in world.made if b"zq" in text else ():
-            if made.marker.encode() in text and not (comes and made.open_to(self.visitor)):
+            if made is not own and made.marker.encode() in text and not (comes and made.open_to(self.visitor)):
                 self.blame(method, place, f"tells of {made.kind} {made.marker} ({made.thing})")
 
     def lists(self, routes: list[Route], world: World, *, complete: bool = True) -> dict[tuple[str, str], Answer]:

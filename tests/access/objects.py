@@ -49,7 +49,8 @@ EARLIER = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Takes:
-    """A parameter that stands for a thing. `action`: what whoever comes needs to be able to do with it."""
+    """A parameter that stands for a thing. `action`: what whoever comes needs to be able to do with it (empty: more than
+    the rights table says, so that nothing is asked of the answer to whoever may see it)."""
 
     number: str
     action: str = "see"
@@ -73,6 +74,22 @@ PARAMETERS: dict[tuple[str, str], str | Takes] = {
     ("<slug:treaty>/themes/", "theme"): "clearance",
     ("<slug:treaty>/tables/", "name"): "states",
     ("<slug:treaty>/tables/", "form"): "csv",
+    ("desk/brief.", "form"): "docx",
+    ("desk/undertakings/", "number"): Takes("undertaking"),
+    ("desk/undertakings/<int:number>/change/", "number"): Takes("undertaking", ""),
+    ("desk/undertakings/<int:number>/done/", "number"): Takes("undertaking", ""),
+    ("desk/undertakings/<int:number>/drop/", "number"): Takes("undertaking", ""),
+    ("desk/undertakings/<int:number>/reopen/", "number"): Takes("undertaking", ""),
+    ("desk/questions/", "number"): Takes("question"),
+    ("desk/questions/<int:number>/link/", "number"): Takes("question", "edit"),
+    ("desk/questions/<int:number>/let-be/", "number"): Takes("question", "edit"),
+    ("desk/questions/<int:number>/take-over/", "number"): Takes("question", "edit"),
+    ("desk/questions/links/", "number"): Takes("link", "edit"),
+    ("desk/receptions/", "number"): Takes("reception"),
+    ("desk/receptions/<int:number>/preview/", "number"): Takes("reception", "edit"),
+    ("desk/receptions/<int:number>/record/", "number"): Takes("reception", "edit"),
+    ("desk/files/", "number"): Takes("original", ""),  # the file itself may not lie there
+    ("answer/", "token"): Takes("token"),
     ("account/", "key"): "no-such-key",
     ("account/", "uidb36"): "1",
     ("account/", "pk"): str(NOWHERE),
@@ -101,6 +118,7 @@ class Made:
     numbers: dict[str, object]
     thing: Thing | None = None
     seen: Callable[[Visitor], bool] | None = None
+    works: bool = False  # whoever has its link may see it
 
     def open_to(self, visitor: Visitor, action: str = "see") -> bool:
         """What the rights table says of this thing and a visitor."""
@@ -372,21 +390,28 @@ def _question(world: World, variant: Thing, number: int) -> Made:
         settled=EARLIER if number % 3 == 2 else None,
         **_columns(variant),
     )
+    days, revoked, token = number % 5 - 1, number % 7 == 6, f"token-of-{marker}"
     link = world.add(
-        Link, question=question, digest=_digest(marker), made=EARLIER, expires=NOW + timedelta(days=number % 5 - 1)
+        Link,
+        question=question,
+        digest=_digest(token),
+        made=EARLIER,
+        expires=NOW + timedelta(days=days, seconds=1),
+        revoked=EARLIER if revoked else None,
     )
-    numbers = {"question": question.pk, "link": link.pk}
+    works = days >= 0 and not revoked and number % 3 != 2
+    numbers = {"question": question.pk, "link": link.pk, "token": token}
     if number % 3:
         answer = world.add(
             Answer, link=link, text=f"Answered: {marker}", name=f"N {marker}", moment=EARLIER, digest=_digest(marker)
         )
         numbers |= {"answer": answer.pk, "original": _original(world, marker, answer=answer).pk}
-    return Made("Question", marker, numbers, variant)
+    return Made("Question", marker, numbers, variant, works=works)
 
 
 @makes("Contact", "Person")
 def _contact(world: World, variant: Thing, number: int) -> Made:
-    """A contact: seen by those who keep people, and by the seats of the State or organisation whose it is."""
+    """A contact: seen by those who keep people, and by the seats in which the State whose it is acts for itself."""
     marker = _marker("contact", number)
     person = world.add(Person, name=f"Contact {marker}", phone=f"+0 {marker}", email=f"{marker}@demo.invalid")
     row = world.add(
@@ -394,7 +419,9 @@ def _contact(world: World, variant: Thing, number: int) -> Made:
     )
 
     def seen(visitor: Visitor) -> bool:
-        return visitor.has("people") or any(seat.holder == variant.holder for seat in visitor.counting)
+        return visitor.has("people") or any(
+            seat.holder == variant.holder and seat.office in table.FOR_ITSELF for seat in visitor.counting
+        )
 
     return Made("Contact", marker, {"contact": row.pk}, seen=seen)
 

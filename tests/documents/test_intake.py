@@ -39,7 +39,13 @@ def png(wide: int, high: int, tail: bytes = b"") -> bytes:
         return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
 
     head = struct.pack(">IIBBBBB", wide, high, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"") + tail
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0\0"))
+        + chunk(b"IEND", b"")
+        + tail
+    )
 
 
 def test_a_word_file_is_told_with_what_it_hides() -> None:
@@ -54,12 +60,21 @@ def test_a_word_file_is_told_with_what_it_hides() -> None:
     found = examine("Réponse (1).docx", content)
     assert (found.name, found.kind, found.size) == ("Réponse (1).docx", "docx", len(content))
     assert found.sha256 == sha256(content).hexdigest()
-    assert set(found.hidden) == {Hidden("change", 2, ("Ann", "Bob")), Hidden("comment", 1, ("Ann",)), Hidden("author", 1, ("Carla",))}
+    assert set(found.hidden) == {
+        Hidden("change", 2, ("Ann", "Bob")),
+        Hidden("comment", 1, ("Ann",)),
+        Hidden("author", 1, ("Carla",)),
+    }
     assert intake.hidden_of(found.hidden_text) == found.hidden
 
 
 def test_each_kind_is_taken() -> None:
-    sheet = packed({"[Content_Types].xml": TYPES, "xl/workbook.xml": "<workbook><sheets><sheet name='Old' state='hidden'/></sheets></workbook>"})
+    sheet = packed(
+        {
+            "[Content_Types].xml": TYPES,
+            "xl/workbook.xml": "<workbook><sheets><sheet name='Old' state='hidden'/></sheets></workbook>",
+        }
+    )
     odt = packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"})
     mail = b"From: a@example.org\nSubject: x\n\nhello\nContent-Disposition: attachment\n"
     taken = {
@@ -215,6 +230,6 @@ def test_names_are_cleaned(given_name: str, kept: str) -> None:
 def test_no_name_is_dangerous(name: str) -> None:
     kept = clean(name)
     assert 0 < len(kept) <= 150
-    assert not set(kept) & set("/\\\0\r\n\"<>|\u202e\u2066")
+    assert not set(kept) & set('/\\\0\r\n"<>|\u202e\u2066')
     assert kept not in (".", "..")
     assert clean(kept) == kept

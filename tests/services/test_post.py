@@ -44,7 +44,9 @@ def server(house: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Behaviour]:
         yield behaviour
 
 
-def to(house: Cast, role: str = "president", key: str = "note:1", subject: str = "Note", text: str = "Text\n") -> Message:
+def to(
+    house: Cast, role: str = "president", key: str = "note:1", subject: str = "Note", text: str = "Text\n"
+) -> Message:
     return post.queue(key=key, person=house.people[role], subject=subject, text=text, now=NOW)  # type: ignore[arg-type]
 
 
@@ -56,7 +58,9 @@ def states() -> list[str]:
     return list(Message.objects.order_by("pk").values_list("state", flat=True))
 
 
-@pytest.mark.parametrize("subject", ["تذكير: التقرير السنوي مستحق", "提醒:年度报告到期", "Rappel : échéance du 30 avril", "a" * 180])
+@pytest.mark.parametrize(
+    "subject", ["تذكير: التقرير السنوي مستحق", "提醒:年度报告到期", "Rappel : échéance du 30 avril", "a" * 180]
+)
 def test_a_message_arrives_as_it_was_written_at_its_one_addressee(server: Behaviour, house: Cast, subject: str) -> None:
     to(house, subject=subject, text="第一行\nالسطر الثاني\n.\nlast\n")
     assert deliver().done == {"sent": 1}
