@@ -56,7 +56,7 @@ class Walk:
                 self.blame(
                     method, place, f"not theirs to see, and yet not as what is not there ({_differs(found, nothing)})"
                 )
-        elif found.status not in OPEN and (route.audience == "link" or self._can(made, taken)):
+        elif found.status not in OPEN and (self._can(made, taken) if route.audience != "link" else method == "GET"):
             self.blame(method, place, f"theirs, and yet {found.status}")
         self._secrets(method, place, found, world, comes, made if route.audience == "link" and mine else None)
 
@@ -80,7 +80,7 @@ class Walk:
         """
         answers = {}
         for route in routes:
-            if _taken(route):
+            if _taken(route) or not (complete or route.ours):  # a library knows nothing of the work: once is enough
                 continue
             comes = self.visitor.comes(route.audience)
             self._ask_all(route, world, comes, answers)
@@ -122,9 +122,9 @@ def _taken(route: Route) -> dict[str, Takes]:
 
 
 def _searches(world: World, visitor: Visitor) -> list[str]:
-    """What to search for: of each kind, a word that all its things have, and one thing that is not theirs to see."""
-    hidden = {made.kind: made.marker for made in world.made if not made.open_to(visitor)}
-    return [*(f"zq{made.kind.lower()}" for made in {m.kind: m for m in world.made}.values()), *hidden.values()]
+    """What to search for: a word that all things have, and of each kind one that is not theirs to see."""
+    hidden = {m.kind: m.marker for m in world.made if m.thing is not None and not m.open_to(visitor)}
+    return ["zq", *hidden.values()]
 
 
 def _differs(found: Answer, nothing: Answer) -> str:

@@ -69,7 +69,7 @@ def walked(walk: Walk, routes: list[walking.Route], cast: Cast) -> None:
         with_theirs = walk.lists(routes, everything, complete=False)
         transaction.set_rollback(True)
     for place, found in with_everything.items():
-        if found != with_theirs[place]:
+        if found != with_theirs.get(place, found):
             walk.blame(place[1], place[0], "tells that there is something which is not theirs to see")
 
 

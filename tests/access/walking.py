@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 from urllib.parse import quote
 
@@ -93,6 +94,7 @@ class Door:
         self._server = BaseHandler()
         self._server.load_middleware()
         self._cause = ""
+        self._asked = count(1)
         got_request_exception.connect(self._broke)
 
     def _broke(self, **_: object) -> None:
@@ -100,7 +102,8 @@ class Door:
 
     def ask(self, visitor: Visitor, path: str, method: str = "GET", body: Mapping[str, str] | None = None) -> Answer:
         """The answer to one request of a visitor."""
-        factory = RequestFactory()
+        asked = next(self._asked)  # each from an address of its own, since guessing from one is slowed down
+        factory = RequestFactory(REMOTE_ADDR=f"10.{asked >> 16}.{asked >> 8 & 255}.{asked & 255}")
         if visitor.session:
             factory.cookies[settings.SESSION_COOKIE_NAME] = visitor.session
         request = factory.get(path) if method == "GET" else factory.post(path, dict(body or {}))
