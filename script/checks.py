@@ -32,9 +32,12 @@ class Tally:
     passed: int = 0
     failed: int = 0
     skipped: int = 0
+    cells: int = 0  # of the matrix of access: address by thing by visitor
 
     def add(self, report: Path) -> None:
-        for suite in ElementTree.parse(report).getroot().iter("testsuite"):
+        root = ElementTree.parse(report).getroot()
+        self.cells += sum(int(p.get("value", 0)) for p in root.iter("property") if p.get("name") == "cells")
+        for suite in root.iter("testsuite"):
             all_, failures, errors, skipped = (int(suite.get(n, 0)) for n in ("tests", "failures", "errors", "skipped"))
             self.failed += failures + errors
             self.skipped += skipped
@@ -80,7 +83,7 @@ class Run:
             print("$ pytest", *arguments, *self.arguments, flush=True)
             surroundings = {k: v for k, v in os.environ.items() if k != "SERVANDA_DATABASE_URL"} | environment
             code = subprocess.run(command, cwd=ROOT, env=surroundings, check=False).returncode
-            before = self.tally.failed
+            before, cells = self.tally.failed, self.tally.cells
             if report.exists():
                 self.tally.add(report)
         if code == NOTHING_COLLECTED and self.arguments:
@@ -88,7 +91,8 @@ class Run:
         if code:
             self.tally.failed += self.tally.failed == before  # a run that broke down counts as a failure
             raise Failed("no test was found" if code == NOTHING_COLLECTED else f"pytest ended with status {code}")
-        return None
+        tried = self.tally.cells - cells
+        return f"passed, {tried} cells of access tried" if tried else None
 
     def count(self, *arguments: str) -> int:
         """How many tests pytest would run."""

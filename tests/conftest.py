@@ -50,6 +50,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tells how many cells of the matrix of access were tried, by all processes together."""
+    reports = [report for found in terminalreporter.stats.values() for report in found if hasattr(report, "when")]
+    counted = [n for r in reports if r.when == "call" for name, n in r.user_properties if name == "cells"]
+    if counted:
+        visitors = sum("not_for[" in report.nodeid for report in reports if report.when == "call")
+        terminalreporter.write_line(
+            f"access: {sum(counted)} cells tried (address × thing × method), as {visitors} kinds of visitors"
+        )
+
+
 @pytest.fixture(autouse=True)
 def nothing_in_memory(request: pytest.FixtureRequest) -> None:
     """Forgets pages that were made, and the entries that a test before this one has read; not those of the demo, which

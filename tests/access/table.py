@@ -47,6 +47,7 @@ RIGHTS = {
         "observer",
     )
 }
+FOR_ITSELF = {"focal-point", "donor"}  # in these a State acts for itself, and sees its own contacts
 WITH_SECOND_FACTOR = set(APPROVE)  # whoever clears, sends, publishes or keeps people; with these offices, the same
 
 

@@ -92,9 +92,7 @@ def test_a_backup_comes_back_whole_on_either_database(kept: Path, original: OwnD
         assert program("backup", tmp_path / "last", environment=there).status == 0
         same(manifest(tmp_path / "again"), manifest(tmp_path / "last"))
         refused = program("restore", kept, "--data", tmp_path / "fourth", environment=there)
-        assert refused.err == (
-            "servanda: the database is not empty. Restore into a new folder, or a new database\n"
-        )
+        assert refused.err == ("servanda: the database is not empty. Restore into a new folder, or a new database\n")
         assert not (tmp_path / "fourth").exists()
 
 

@@ -12,6 +12,8 @@ from servanda.web import kept, pages
 from servanda.web.views import states
 from tests.queries.writing import record
 from tests.web.reading import Page, words
+from tests.web.routes import PAGES
+from tests.work import Cast
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("demo")]
 
@@ -212,3 +214,49 @@ def test_two_readers_get_their_own_copies(client: Client, look: Callable[..., ob
     one["X-Mine"] = "1"
     assert "X-Mine" not in two
     assert "X-Mine" not in client.get(STATES)
+
+
+@pytest.mark.parametrize("audience", ["seated", "signed-in", "audit", ""])
+def test_a_page_that_is_not_public_cannot_be_made_one_that_is_kept(audience: str) -> None:
+    with pytest.raises(ValueError, match="only what is public is kept"):
+        pages.page(audience)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Vary": "Cookie"}, {"Vary": "Accept-Encoding, Cookie"}, {"Vary": "*"}, {"Cache-Control": "no-store"}]
+    + [{"Cache-Control": "private, max-age=3"}],
+)
+def test_what_is_not_for_everybody_is_never_kept(rf: RequestFactory, headers: dict[str, str]) -> None:
+    key = kept.key(rf.get("/a/"), "1")
+    with pytest.raises(ValueError, match="not for everybody"):
+        kept.keep(key, HttpResponse(b"a page", headers=headers))
+    response = HttpResponse(b"a page")
+    response.set_cookie("sessionid", "x")
+    with pytest.raises(ValueError, match="not for everybody"):
+        kept.keep(key, response)
+    assert (kept.find(key), kept._answers) == (None, {})
+
+
+def test_nothing_of_the_desk_is_kept(cast: Cast) -> None:
+    desk = cast.client("director")
+    assert desk.get("/desk/").status_code == 200
+    assert kept._answers == {}
+    shown = desk.get(STATES)
+    assert (shown.status_code, len(kept._answers)) == (200, 1)
+    assert shown.content == Client().get(STATES).content  # what somebody who signed in has made serves everybody
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_public_page_is_the_same_with_a_session_and_without(cast: Cast, address: str) -> None:
+    answers = []
+    for client in (Client(), cast.client("director")):
+        kept.forget()
+        answers.append(client.get(address))
+        assert not answers[-1].wsgi_request.session.accessed, "it has read the session"
+        assert answers[-1].cookies == {}
+        assert "cookie" not in answers[-1].headers.get("Vary", "").lower()
+    without, with_session = answers
+    assert without.status_code == with_session.status_code
+    assert without.content == with_session.content
+    assert without.headers == with_session.headers

@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path
 
 from servanda.core.days import parse_when
+from servanda.core.offices import RIGHTS
+from servanda.web.desk.within import SEATED, SIGNED_IN
 from servanda.web.pages import PUBLIC
 from tests.queries.writing import correct, record
 from tests.web.reading import Page
@@ -16,7 +18,9 @@ from tests.web.well_made import HOSTILE, well_made
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("demo")]
 
-AUDIENCES = {PUBLIC}
+# Who may come to an address: a closed list. `sign-in`: the screens by which people come in; `link` and `key`: whoever has
+# the address that was sent to them alone, or a key; `seated`: whoever holds a seat today; a right: whose seat gives it.
+AUDIENCES = {PUBLIC, SEATED, SIGNED_IN, "sign-in", "link", "key", *RIGHTS}
 
 
 @pytest.mark.parametrize(
@@ -89,8 +93,34 @@ def undeclared(patterns: list[Any]) -> list[str]:
 
 def test_every_address_declares_its_audience() -> None:
     patterns = get_resolver().url_patterns
-    assert len(list(routes(patterns))) >= 9
-    assert undeclared(patterns) == []
+    assert len(list(routes(patterns))) >= 90
+    assert undeclared(patterns) == [], "declare the view with @within(…), @page(PUBLIC) or an attribute `audience`"
+
+
+def test_what_is_public_and_what_is_not_lie_apart() -> None:
+    """Below the desk, the account and the keys nothing is public, and nothing else is anything but public."""
+    from tests.access.walking import routes as addresses
+
+    closed = ("desk/", "account/", "keys/")
+    for route in addresses():
+        behind = route.text.startswith(closed)
+        assert (route.audience == PUBLIC) != (behind or route.audience in ("link", "key", "sign-in")), route.text
+
+
+def test_whoever_is_nobody_comes_no_further_than_the_sign_in(client: Client) -> None:
+    from tests.access.objects import NOWHERE, Takes, rule
+    from tests.access.walking import routes as addresses
+
+    tried = 0
+    for route in addresses():
+        if route.audience in {SEATED, SIGNED_IN, *RIGHTS} and route.ours:
+            values = {name: rule(route, name) for name in route.parameters}
+            path = route.path({n: NOWHERE if isinstance(v, Takes) else v for n, v in values.items()})
+            for answer in (client.get(path), client.post(path)):
+                assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/account/login/"), path
+                assert answer["Cache-Control"] == "no-store"
+                tried += 1
+    assert tried >= 18
 
 
 def test_an_address_that_does_not_would_be_found() -> None:

@@ -172,8 +172,8 @@ outside_all_states:
     "offices.yaml": """\
 # The offices of the treaty's work: who can hold each, what its seats see and what they may do.
 # Classes, from wide to narrow: public, parties, committee, presidency (the Presidency and the support unit), one-to-one
-# (between them and one State or organisation), principals (the President and the Director alone). What is a delegation's
-# own is no class here: its seats see it, and nobody else.
+# (between them and one State or organisation), principals (the President and the Director alone).
+# What is a delegation's own is no class here: its seats see it, and nobody else.
 # Rights: draft, approve (what another seat froze), send, publish, record, act-for (take in for a State what came by
 # e-mail), people (keep seats and contacts), audit (read who did and saw what). All but draft need a second factor.
 offices:

@@ -68,8 +68,14 @@ def find(wanted: Key) -> KeptAnswer | None:
 
 
 def keep(wanted: Key, response: HttpResponse) -> KeptAnswer:
-    """Keeps an answer; those that nobody has asked for longest make room."""
+    """Keeps an answer; those that nobody has asked for longest make room.
+
+    Raises ValueError for one that is not for everybody: that sets a cookie, depends on one, or says that it is not to
+    be kept. None such must ever be given to somebody else.
+    """
     global _taken
+    if response.cookies or not _for_everybody(response):
+        raise ValueError(f"{wanted[1]}: this answer is not for everybody, and cannot be kept")
     made = KeptAnswer(gzip.compress(response.content, _LEVEL, mtime=0), tuple(response.items()))
     if sum(map(len, wanted)) > _LONGEST:
         return made
@@ -80,6 +86,11 @@ def keep(wanted: Key, response: HttpResponse) -> KeptAnswer:
         while _taken > _ROOM:
             _taken -= _size(*_answers.popitem(last=False))
     return made
+
+
+def _for_everybody(response: HttpResponse) -> bool:
+    varies, caching = response.get("Vary", "").lower(), response.get("Cache-Control", "").lower()
+    return "cookie" not in varies and "*" not in varies and "no-store" not in caching and "private" not in caching
 
 
 def _size(wanted: Key, answer: KeptAnswer) -> int:

@@ -59,8 +59,11 @@ class Busy(Exception):
 def page(audience: str) -> Callable[[View], View]:
     """Makes a view of (request, standpoint, ...) into a page of a treaty, and declares who may see it.
 
-    A page that its reader still has is not sent again, and one that was made already is not made again.
+    A page that its reader still has is not sent again, and one that was made already is not made again. Hence only for
+    what anyone may see: raises ValueError for another audience, whose pages are those of the desk.
     """
+    if audience != PUBLIC:
+        raise ValueError(f"“{audience}”: only what is public is kept and given to others (see web.desk.within)")
 
     def declare(view: View) -> View:
         @wraps(view)
