@@ -65,6 +65,15 @@ def _read(row: Row) -> Row:
     return row
 
 
+def detail(row: AuditRow) -> dict[str, str]:
+    """What a line says besides, empty where that cannot be read."""
+    with suppress(ValueError, TypeError, RecursionError):
+        found = json.loads(row.detail)
+        if isinstance(found, dict):
+            return {str(name): str(value) for name, value in found.items()}
+    return {}
+
+
 def verify(*, kept_head: Head | None = None) -> Verification:
     """Recomputes the chain from its first line. With a head that was kept, also that the log still contains it."""
     return verify_rows(rows(), kept_head=kept_head)

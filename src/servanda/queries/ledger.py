@@ -2,7 +2,7 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -103,6 +103,11 @@ def all_entries(treaty: str) -> list[Entry]:
     record(treaty)
     with _guard:
         return list(_memory[treaty].entries)
+
+
+def treaties_of(numbers: Collection[int]) -> dict[int, str]:
+    """To which treaty's record entries belong, by their numbers."""
+    return dict(LedgerRow.objects.filter(number__in=numbers).exclude(treaty=SHARED).values_list("number", "treaty"))
 
 
 def forget() -> None:
