@@ -41,7 +41,7 @@ def test_from_an_empty_folder_to_an_answer(folder: Path) -> None:
     number = int(checked.split()[1])
     assert number > 0
     assert checked == (
-        f"att: {number} of {number} expectations hold\n  read from {folder}/treaties/att\n  24 places still say {LEFT}\n"
+        f"att: {number} of {number} expectations hold\n  read from {folder}/treaties/att\n  29 places still say {LEFT}\n"
     )
     assert good("check", folder / "treaties" / "att").startswith(
         f"{folder}/treaties/att: {number} of {number} expectations hold\n"

@@ -25,6 +25,8 @@ PAGES = [
     "/ccm/deadlines/",
     "/ccm/meetings/",
     "/ccm/meetings/?series=msp",
+    "/ccm/offices/",
+    "/apmbc/offices/",
     "/ccm/votes/",
     "/ccm/figures/",
     "/ccm/changes/",
@@ -70,7 +72,7 @@ DATED = [
     "/ccm/votes/a-res-70-54/",
     f"/ccm/votes/a-res-70-54/?{APRIL}&known-by=2026-11-23",
 ]
-TABLES = ["states", "duties", "counts", "contradictions", "record", "meetings", "votes"]
+TABLES = ["states", "duties", "counts", "contradictions", "record", "meetings", "votes", "offices"]
 FEEDS = ["calendar.ics", "news.atom", "states/ZAF/calendar.ics", "states/ZAF/news.atom"]
 
 

@@ -82,10 +82,11 @@ def head(data_folder: str | None) -> None:
 def doctor(data_folder: str | None) -> None:
     """Says what is not as it should be in an installation."""
     options.open_installation(data_folder, with_accounts=True)
+    from servanda.config import clock
     from servanda.queries import health
 
     troubles = 0
-    for finding in health.examine(find(data_folder)):
+    for finding in health.examine(find(data_folder), clock.now()):
         click.echo(f"{'ok   ' if finding.good else 'NOT OK'} {finding.about}: {finding.says}")
         troubles += not finding.good
     if troubles:

@@ -22,6 +22,7 @@ _ROOM_OF = {
     "audit": "audit",
     "routes": "routes",
     **dict.fromkeys(("demo", "serve", "init", "load"), "installation"),
+    **dict.fromkeys(("mail", "tick"), "post"),
 }
 
 

@@ -41,7 +41,11 @@ class Installation:
 
         A new installation sends nothing, nor does one that was restored: the switch names the one it was set for.
         """
-        return bool(self.identity) and _read(self.folder / "mail.on") == self.identity
+        return bool(self.identity) and _read(self.mail_switch) == self.identity
+
+    @property
+    def mail_switch(self) -> Path:
+        return self.folder / "mail.on"
 
     @property
     def mail_held(self) -> str:
@@ -70,11 +74,23 @@ class Installation:
                 f"the folder {self.folder} cannot be used ({error.strerror}). Choose another with --data"
             ) from None
 
+    def switch_mail(self, on: bool) -> None:
+        """Lets this installation send mail, or stops it. Raises Unacceptable where the folder cannot be written."""
+        try:
+            if on:
+                self._write("mail.on", self.identity)
+            else:
+                self.mail_switch.unlink(missing_ok=True)
+        except OSError as error:
+            raise Unacceptable(f"{self.mail_switch} cannot be written ({error.strerror})") from None
+
     def _write(self, name: str, text: str) -> None:
         """Writes a small file whole or not at all, readable for its owner only."""
         handle, beside = tempfile.mkstemp(prefix=f".{name}.", dir=self.folder)
         with os.fdopen(handle, "w") as file:
             file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
         Path(beside).replace(self.folder / name)
 
 

@@ -17,7 +17,7 @@ from servanda.core.offices import (
 
 SEE, EDIT, CLEAR = "see", "edit", "clear"
 ACTIONS = (SEE, EDIT, CLEAR)
-ANY = ""  # in a reach: whatever the thing has there
+ANY = None  # in a reach: whatever the thing has there. What is empty is no joker: it covers what is empty, alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,11 @@ class Guarded:
 class Reach(NamedTuple):
     """Things of a treaty, of some classes: of one theme, one holder or one seat where these are named."""
 
-    treaty: str
+    treaty: str | None
     classes: frozenset[str]
-    theme: str = ANY
-    holder: str = ANY
-    seat: int = 0
+    theme: str | None = ANY
+    holder: str | None = ANY
+    seat: int | None = ANY
 
     def covers(self, thing: Guarded) -> bool:
         """True where the thing is one of these."""
@@ -91,7 +91,7 @@ class Reach(NamedTuple):
             and thing.classification in self.classes
             and self.theme in (ANY, thing.theme)
             and self.holder in (ANY, thing.holder)
-            and self.seat in (0, thing.seat)
+            and self.seat in (ANY, thing.seat)
         )
 
 
@@ -119,37 +119,43 @@ def covered(within: Iterable[Reach], thing: Guarded) -> bool:
 
 
 def _seen(seat: HeldSeat) -> list[Reach]:
+    """What a seat sees: the classes of its office, what is its delegation's own, and some in its theme."""
     office = seat.office
-    sees = office.sees if seat.bound else office.sees - {PARTIES}
-    found = [Reach(seat.treaty, sees), Reach(seat.treaty, frozenset({OWN, ONE_TO_ONE}), holder=seat.holder)]
+    closed = {OWN} if seat.bound else {OWN, PARTIES}  # what is a delegation's own, no office sees
+    found = [
+        Reach(seat.treaty, office.sees - closed),
+        Reach(seat.treaty, frozenset({OWN, ONE_TO_ONE}), holder=seat.holder),
+    ]
     if seat.theme:
-        found.append(Reach(seat.treaty, office.sees_in_theme, theme=seat.theme))
+        found.append(Reach(seat.treaty, office.sees_in_theme - closed, theme=seat.theme))
+    return found
+
+
+def _written(seat: HeldSeat) -> list[Reach]:
+    """What the office of a seat may change whoever wrote it: never more than the seat sees, and never a delegation's
+    own."""
+    office, seen = seat.office, _seen(seat)
+    found = [reach._replace(classes=(reach.classes & office.writes) - {OWN}) for reach in seen]
+    if seat.theme:
+        writes = office.writes_in_theme
+        found += [r._replace(classes=r.classes & writes, theme=seat.theme) for r in seen if r.holder is ANY]
     return found
 
 
 def _edited(seat: HeldSeat) -> list[Reach]:
-    """What a seat may change, never more than it sees: what it wrote, its delegation's own, what its office writes."""
-    office = seat.office
-    if DRAFT not in office.may:
+    """What a seat may change: what its office writes, its delegation's own, and what the seat itself wrote."""
+    if DRAFT not in seat.office.may:
         return []
-    seen = _seen(seat)
-    found = [reach._replace(seat=seat.number) for reach in seen]
-    found.append(Reach(seat.treaty, frozenset({OWN}), holder=seat.holder))
-    found += [reach._replace(classes=reach.classes & office.writes) for reach in seen]
-    if seat.theme:
-        found += [
-            reach._replace(classes=reach.classes & office.writes_in_theme, theme=seat.theme)
-            for reach in seen
-            if reach.holder == ANY
-        ]
-    return found
+    own = Reach(seat.treaty, frozenset({OWN}), holder=seat.holder)
+    return [*_written(seat), own, *(reach._replace(seat=seat.number) for reach in _seen(seat))]
 
 
 def _cleared(seat: HeldSeat) -> list[Reach]:
-    """What a seat may approve: what it may change, and see by its office. Whether it is its own is asked elsewhere."""
-    if APPROVE not in seat.office.may:
+    """What a seat may approve: what its office writes, for clearing is an office's. That a seat wrote something gives
+    it no right to clear it; that nobody clears their own, the approval itself asks besides."""
+    if not {DRAFT, APPROVE} <= seat.office.may:
         return []
-    return [reach._replace(classes=reach.classes - {OWN}) for reach in _edited(seat)]
+    return _written(seat)
 
 
 _OF = {SEE: _seen, EDIT: _edited, CLEAR: _cleared}

@@ -6,18 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
+from servanda.core.act import Act as Act
+from servanda.core.appointments import Appointment as Appointment
+from servanda.core.appointments import AppointmentEnded as AppointmentEnded
 from servanda.core.days import When
 from servanda.core.errors import Unacceptable
 from servanda.core.particulars import HOLDS, INSTRUMENTS, VOTES, readers, required
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """What happened, apart from who, when and by which source: those stand on the entry."""
-
-    kind: ClassVar[str] = ""
-    choices: ClassVar[Mapping[str, tuple[str, ...]]] = {}
-    of_a_state: ClassVar[bool | None] = True  # None: with or without a State
+from servanda.core.publications import Publication as Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +267,9 @@ _ALL: tuple[type[Act], ...] = (
     PublishedVote,
     PublishedVoteTotal,
     Completeness,
+    Appointment,
+    AppointmentEnded,
+    Publication,
     Retraction,
 )
 KINDS: dict[str, type[Act]] = {cls.kind: cls for cls in _ALL}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from servanda.core.acts import (
+    Appointment,
     Circumstance,
     ClockStarted,
     ClockStopped,
@@ -30,6 +31,7 @@ from servanda.core.errors import Unacceptable
 from servanda.core.participation import Membership, Participation, TreatyForce, participation, treaty_force
 from servanda.core.record import BESIDES_OBLIGATIONS, Record, undone
 from servanda.core.sense import makes_sense, names_what_it_meets, nothing_twice
+from servanda.core.terms import ended_where_begun, fits
 from servanda.core.treaty import ENTRY_INTO_FORCE, Treaty
 from servanda.core.yearly import recurs
 
@@ -56,6 +58,7 @@ def admit(admission: Admission, proposals: Sequence[Proposal]) -> None:
         _check(proposal, _correction, by_number, standing, corrected)
         _check(proposal, _terms, admission.treaty)
         _check(proposal, makes_sense, admission.treaty)
+        _check(proposal, fits, admission.treaty)
         _check(proposal, _time, admission)
         if proposal.corrects is not None:
             standing.discard(proposal.corrects)
@@ -172,7 +175,8 @@ def _time(proposal: Proposal, admission: Admission) -> None:
         if act.closes is not None and act.closes.latest < (act.opens.earliest or act.opens.latest):
             raise Unacceptable(f"the meeting closes ({act.closes}) before it opens ({act.opens})")
         return
-    if on.latest > admission.today and (on.exact or on.earliest is None or on.earliest > admission.today):
+    past = not isinstance(act, Appointment)  # States are appointed ahead
+    if past and on.latest > admission.today and (on.exact or on.earliest is None or on.earliest > admission.today):
         raise Unacceptable(f"{on} lies in the future: an act is recorded once it has happened")
     if isinstance(act, Completeness) and act.subject != "meetings" and act.as_of > admission.today:
         raise Unacceptable(f"nobody can know on {admission.today} that the record is complete up to {act.as_of}")
@@ -215,6 +219,7 @@ def _check_together(admission: Admission, proposals: Sequence[Proposal]) -> None
     nothing_twice(record.entries, where, touched=any(isinstance(p.act, Retraction) for p in proposals))
     for draft in drafts:
         names_what_it_meets(draft, record.entries, participants.get(draft.state), where[draft.number])
+        ended_where_begun(draft, record.entries, where[draft.number])
         if isinstance(draft.act, Signature):
             _still_open_for_signature(admission.treaty, force, draft, where[draft.number])
         if isinstance(draft.act, ExtensionGranted):

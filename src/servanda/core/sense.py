@@ -5,6 +5,7 @@ from dataclasses import fields
 
 from servanda.core.acts import (
     Act,
+    Appointment,
     AssessmentRate,
     ClockStarted,
     ClockStopped,
@@ -19,6 +20,7 @@ from servanda.core.days import is_year
 from servanda.core.entries import Entry, Proposal
 from servanda.core.errors import Unacceptable
 from servanda.core.participation import Participation
+from servanda.core.publications import Publication, is_digest
 from servanda.core.treaty import Treaty
 
 LONGEST = 20_000  # characters of a text of an act, and of a cell of a file that is imported
@@ -45,6 +47,8 @@ def makes_sense(proposal: Proposal, treaty: Treaty) -> None:
             raise Unacceptable(f"a conflict ended on {day}, but none is said to be (in_armed_conflict=true)")
         case Meeting(opens=opens) if opens.latest < treaty.adopted:
             raise Unacceptable(f"a meeting cannot open on {opens}: the treaty was adopted on {treaty.adopted}")
+        case Publication(sha256=digest) if not is_digest(digest):
+            raise Unacceptable(f"“{digest}” is not a SHA-256: 64 digits and letters from a to f")
 
 
 def _report(act: ReportReceived, treaty: Treaty) -> None:
@@ -98,6 +102,8 @@ def only_once(item: Entry | Proposal) -> tuple[str, ...] | None:
             return item.treaty, act.kind, item.state, resolution, stage
         case AssessmentRate(period=period):
             return item.treaty, act.kind, item.state, period
+        case Appointment(office=office, theme=theme):
+            return item.treaty, act.kind, item.state, office, theme, str(item.on)
     return None
 
 

@@ -98,6 +98,13 @@ PARTICULARS = {
     "abstain": N_("Abstaining"),
     "subject": N_("Subject"),
     "as_of": N_("As of"),
+    "office": N_("Office"),
+    "theme": N_("Theme"),
+    "title": N_("Title"),
+    "form": N_("Form"),
+    "language": N_("Language"),
+    "sha256": N_("SHA-256"),
+    "voice": N_("In the voice of"),
 }
 KINDS = {
     "signature": N_("signature"),
@@ -122,5 +129,8 @@ KINDS = {
     "published-vote": N_("published vote"),
     "published-vote-total": N_("published result of a vote"),
     "completeness": N_("completeness"),
+    "appointment": N_("appointment"),
+    "appointment-ended": N_("early end of a term"),
+    "publication": N_("publication"),
     "retraction": N_("retraction"),
 }

@@ -169,6 +169,56 @@ outside_all_states:
   positions: [not-joined, signatory, former]
   source: TODO
 """,
+    "offices.yaml": """\
+# The offices of the treaty's work: who can hold each, what its seats see and what they may do.
+# Classes, from wide to narrow: public, parties, committee, presidency (the Presidency and the support unit), one-to-one
+# (between them and one State or organisation), principals (the President and the Director alone). What is a delegation's
+# own is no class here: its seats see it, and nobody else.
+# Rights: draft, approve (what another seat froze), send, publish, record, act-for (take in for a State what came by
+# e-mail), people (keep seats and contacts), audit (read who did and saw what). All but draft need a second factor.
+offices:
+  president:
+    title: President
+    on-record: true  # the record says who holds it
+    several: false  # one seat at a time
+    sees: [public, parties, committee, presidency, one-to-one, principals]
+    writes: [public, parties, committee, presidency, one-to-one, principals]  # changes there what others began
+    may: [draft, approve, send, publish]
+    source: TODO
+#  coordinator:  # one for each theme of themes.yaml
+#    title: Coordinator
+#    themed: true
+#    on-record: true
+#    sees: [public, parties, committee]
+#    sees-in-theme: [one-to-one]
+#    writes-in-theme: [public, parties, committee, one-to-one]
+#    may: [draft, approve]
+#    source: TODO
+  focal-point:
+    title: National focal point
+    sees: [public, parties]  # of a State that is not party, it does not see what is for the Parties
+    may: [draft]
+    source: TODO
+  director:
+    title: Director of the support unit
+    holder: organisation  # one of those below; else a State
+    several: false
+    sees: [public, parties, committee, presidency, one-to-one, principals]
+    writes: [public, parties, committee, presidency, one-to-one, principals]
+    may: [draft, approve, send, publish, record, act-for, people, audit]
+    source: TODO
+  support-unit:
+    title: Support unit
+    holder: organisation
+    sees: [public, parties, committee, presidency, one-to-one]
+    writes: [public, parties, committee, presidency, one-to-one]
+    may: [draft, approve, send, publish, record, act-for, people]
+    source: TODO
+#  observer: {title: Observer, holder: organisation, sees: [public, parties], may: [draft], source: TODO}
+
+organisations:
+  unit: {title: TODO the support unit's name, source: TODO}
+""",
     "meetings.yaml": """\
 # The calendar. A meeting goes by its code; opens and closes as exactly as known: 2024-09-10, 2026-09, or 2026.
 series:

@@ -1,9 +1,12 @@
 """Reads the offices of a treaty's work and the organisations that can hold one."""
 
-from servanda.core.offices import CLASSES, HOLDERS, OWN, RIGHTS, Office, Organisation
+import re
+
+from servanda.core.offices import APPROVE, CLASSES, DRAFT, HOLDERS, OWN, RIGHTS, Office, Organisation
 from servanda.definitions.files import Sheet
 from servanda.definitions.forms import OfficeForm, OfficesForm
 
+_CODE = re.compile(r"[a-z][a-z0-9-]{1,39}")  # in small letters, so that no organisation is taken for a State
 _SEES = [name for name in CLASSES if name != OWN]  # whoever holds a seat sees what is its delegation's own
 
 
@@ -12,8 +15,23 @@ def offices(sheet: Sheet | None) -> tuple[tuple[Office, ...], tuple[Organisation
     if sheet is None:
         return (), ()
     form = sheet.fill(OfficesForm)
+    for part, codes in (("offices", form.offices), ("organisations", form.organisations)):
+        for code, each in codes.items():
+            _named(sheet, code, each.title, part)
     found = tuple(_office(sheet, code, each) for code, each in form.offices.items())
     return found, tuple(Organisation(code, each.title, each.source) for code, each in form.organisations.items())
+
+
+def _named(sheet: Sheet, code: str, title: str, part: str) -> None:
+    if not _CODE.fullmatch(code):
+        raise sheet.refuse(
+            f"“{code}” cannot be a code here. Take 2 to 40 small letters, digits and hyphens, starting with a letter, "
+            "such as “focal-point”",
+            part,
+            code,
+        )
+    if not title.strip():
+        raise sheet.refuse("it needs a title, by which people know it", part, code, "title")
 
 
 def _office(sheet: Sheet, code: str, form: OfficeForm) -> Office:
@@ -25,6 +43,9 @@ def _office(sheet: Sheet, code: str, form: OfficeForm) -> Office:
     writes_in_theme = _codes(sheet, form.writes_in_theme, sorted(sees | sees_in_theme), *at, "writes-in-theme")
     if (sees_in_theme or writes_in_theme) and not form.themed:
         raise sheet.refuse("an office that is not “themed” has no theme of its own", *at)
+    may = _codes(sheet, form.may, list(RIGHTS), *at, "may")
+    if DRAFT not in may and (writes or writes_in_theme or APPROVE in may):
+        raise sheet.refuse("whoever writes or approves needs “draft” in “may”", *at)
     return Office(
         code=code,
         title=form.title,
@@ -36,7 +57,7 @@ def _office(sheet: Sheet, code: str, form: OfficeForm) -> Office:
         sees_in_theme=sees_in_theme,
         writes=writes,
         writes_in_theme=writes_in_theme,
-        may=_codes(sheet, form.may, list(RIGHTS), *at, "may"),
+        may=may,
         source=form.source,
         note=form.note,
     )

@@ -10,6 +10,7 @@ from servanda.definitions.forms import (
     CountForm,
     MeetingsForm,
     ObligationForm,
+    OfficesForm,
     ThemesForm,
     TreatyForm,
     WordsForm,
@@ -86,11 +87,21 @@ def _texts(sheets: Mapping[str, Sheet]) -> Iterator[tuple[str, str]]:
     if (sheet_of_meetings := sheets.get("meetings.yaml")) is not None:
         for code, title in sheet_of_meetings.fill(MeetingsForm).series.items():
             yield title, sheet_of_meetings.where("series", code)
+    if (sheet_of_offices := sheets.get("offices.yaml")) is not None:
+        yield from _texts_of_offices(sheet_of_offices)
     for name, one in sheets.items():
         if name.startswith("obligations/"):
             obligation = one.fill(ObligationForm)
             for key in ("title", "note", "policy"):
                 yield getattr(obligation, key), one.where(key)
+
+
+def _texts_of_offices(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    form = sheet.fill(OfficesForm)
+    for code, office in form.offices.items():
+        yield office.title, sheet.where("offices", code, "title")
+    for code, organisation in form.organisations.items():
+        yield organisation.title, sheet.where("organisations", code, "title")
 
 
 def texts_of_reference(states: States) -> list[Text]:

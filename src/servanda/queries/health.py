@@ -5,6 +5,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -12,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from servanda.config.installation import Installation
 from servanda.core.errors import Unacceptable
-from servanda.queries import ledger, library
+from servanda.queries import ledger, library, post
 from servanda.store.guards import NAMES, standing_names
 
 _ROOM = 200 * 1024 * 1024  # bytes that should stay free on the disk
@@ -27,13 +28,15 @@ class Finding:
     says: str
 
 
-def examine(installation: Installation) -> Iterator[Finding]:
-    """Everything that is looked at, one after the other."""
+def examine(installation: Installation, now: datetime | None = None) -> Iterator[Finding]:
+    """Everything that is looked at, one after the other; what is late at a moment only where one is given."""
     yield Finding("Python", sys.version_info >= (3, 11), sys.version.split()[0])
     yield _folder(installation)
     yield _disk(installation)
     try:
         yield from _database()
+        if now is not None:
+            yield from _post(installation, now)
     except DatabaseError as error:
         yield Finding("database", False, " ".join(str(error).split()))
     for code in sorted(library.folders()):
@@ -56,6 +59,23 @@ def _ledger() -> Iterator[Finding]:
     found = ledger.verify()
     says = f"{found.checked} entries fit" if found.good else f"entry {found.bad_entry}: {found.why}"
     yield Finding("chain of the ledger", found.good, says)
+
+
+def _post(installation: Installation, now: datetime) -> Iterator[Finding]:
+    """Mail that asks something of a person, and jobs that began and did not end."""
+    counted = post.counts()
+    yield Finding("mail", True, f"switched {'on' if installation.mail_is_on else 'off'}, {counted[post.HELD]} held")
+    unknown, late = counted[post.UNKNOWN], post.overdue(now) if installation.mail_is_on else 0
+    says = (
+        f"{unknown} not known to be sent: “servanda mail list --state unknown”" if unknown else "every outcome is known"
+    )
+    yield Finding("mail sent", not unknown, says)
+    says = f"{late} wait too long: is “servanda tick” called, and the server there?" if late else "none waits too long"
+    yield Finding("mail waiting", not late, says)
+    stopped = post.stopped(now)
+    named = ", ".join(f"{run.job} for {run.day} ({run.says or 'stopped'})" for run in stopped)
+    says = f"did not end: {named}. “servanda tick --again JOB DAY” runs one once more" if stopped else "all ended"
+    yield Finding("jobs", not stopped, says)
 
 
 def _folder(installation: Installation) -> Finding:

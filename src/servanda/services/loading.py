@@ -14,6 +14,8 @@ from servanda.definitions import facts
 from servanda.documents import incoming
 from servanda.services.record import Recorded, record_acts
 
+_LAST = "appointments.csv"
+
 
 def migrate() -> None:
     """Brings the tables up to date."""
@@ -21,9 +23,12 @@ def migrate() -> None:
 
 
 def facts_of(folder: Path, *, treaty: Treaty, find_state: Callable[[str], str | None]) -> list[Proposal]:
-    """What a treaty's folder brings for the record: its meetings, its claims, and its CSV files, in that order."""
+    """What a treaty's folder brings for the record: its meetings, its claims, and its CSV files, in that order.
+
+    Appointments come last, since they rest on the meetings, and so that no other entry has another number for them.
+    """
     proposals = list(facts.facts(folder))
-    for path in sorted((folder / "record").glob("*.csv")):
+    for path in sorted((folder / "record").glob("*.csv"), key=lambda path: (path.name == _LAST, path.name)):
         try:
             found = incoming.proposals(path, treaty=treaty, find_state=find_state)
         except Unacceptable as error:

@@ -1,77 +1,82 @@
-"""Keeping people, seats and mandates: who holds what from when to when. Nothing is deleted; a mandate ends."""
+"""Keeping persons: their names, addresses and languages. Nobody is deleted; seats and contacts are kept beside it."""
 
-from datetime import date, datetime
+from datetime import datetime
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
+from servanda.core.access import Actor
 from servanda.core.errors import Unacceptable
 from servanda.core.reasons import N_
-from servanda.queries import library
-from servanda.services import audit
+from servanda.services import audit, keeping
 from servanda.services.audit import Doer
-from servanda.store.models import Mandate, Person, Seat
+from servanda.services.seats import change_seat as change_seat
+from servanda.services.seats import close_seat as close_seat
+from servanda.services.seats import end_mandate as end_mandate
+from servanda.services.seats import give_mandate as give_mandate
+from servanda.services.seats import open_seat as open_seat
+from servanda.services.seats import withdraw_mandate as withdraw_mandate
+from servanda.store.models import Person
+
+_LONGEST = {"name": 200, "title": 80, "email": 254, "phone": 60, "language": 8}
 
 
 def add_person(
-    *, name: str, by: Doer, now: datetime, title: str = "", email: str = "", phone: str = "", language: str = "en"
+    *,
+    name: str,
+    by: Doer,
+    now: datetime,
+    actor: Actor | None = None,
+    title: str = "",
+    email: str = "",
+    phone: str = "",
+    language: str = "en",
 ) -> Person:
-    """A new person. Raises Unacceptable without a name."""
-    if not name.strip():
-        raise Unacceptable(N_("Write the person’s name."))
+    """A new person. Raises Unacceptable without a name, and for an address that is none."""
+    keeping.must_keep_people(actor, by)
+    values = checked(name=name, title=title, email=email, phone=phone, language=language)
     with transaction.atomic():
-        person = Person.objects.create(
-            name=name.strip(), title=title.strip(), email=email.strip(), phone=phone.strip(), language=language
-        )
+        person = Person.objects.create(**values)
         audit.note(by, "person-added", f"person:{person.pk}", now=now)
     return person
 
 
-def open_seat(
+def edit_person(
     *,
-    treaty: str,
-    office: str,
-    holder: str,
-    since: date,
+    person: Person,
+    version: int,
+    name: str,
     by: Doer,
     now: datetime,
-    theme: str = "",
-    until: date | None = None,
-    appointment: int | None = None,
-    basis: str = "",
-) -> Seat:
-    """A seat of a State or organisation in an office. Raises Unacceptable where the treaty knows no such thing."""
-    law = library.treaty(treaty)
-    found = law.office(office)
-    if found is None:
-        known = ", ".join(each.code for each in law.offices)
-        raise Unacceptable(N_("“{code}” is not an office of this treaty. There are: {known}"), code=office, known=known)
-    known_holders = library.state_codes() if found.holder == "state" else {o.code for o in law.organisations}
-    if holder not in known_holders:
-        raise Unacceptable(N_("“{holder}” cannot hold the office “{office}”"), holder=holder, office=office)
-    if found.themed != bool(theme) or (theme and theme not in {each.code for each in law.themes}):
-        raise Unacceptable(N_("The office “{office}” and the theme “{theme}” do not fit"), office=office, theme=theme)
-    if appointment is None and not basis.strip():
-        raise Unacceptable(N_("Say on what the seat rests: a ledger entry, or a note."))
+    actor: Actor | None = None,
+    title: str = "",
+    email: str = "",
+    phone: str = "",
+    language: str = "en",
+) -> Person:
+    """Changes what is known of a person. Raises Conflict where somebody else has done so since `version`."""
+    keeping.must_keep_people(actor, by)
+    values = checked(name=name, title=title, email=email, phone=phone, language=language)
+    if values["email"] != person.email:
+        keeping.must_not_rename_the_powerful(actor, by, person)
     with transaction.atomic():
-        seat = Seat.objects.create(
-            treaty=treaty,
-            office=office,
-            holder=holder,
-            theme=theme,
-            since=since,
-            until=until,
-            appointment=appointment,
-            basis=basis.strip(),
-        )
-        audit.note(by, "seat-opened", f"seat:{seat.pk}", now=now)
-    return seat
+        found = keeping.changed(person, version, **values)
+        audit.note(by, "person-changed", f"person:{person.pk}", now=now)
+    return found
 
 
-def give_mandate(
-    *, person: Person, seat: Seat, since: date, by: Doer, now: datetime, until: date | None = None
-) -> Mandate:
-    """Gives a person a seat from a day, to a day where that is known."""
-    with transaction.atomic():
-        mandate = Mandate.objects.create(person=person, seat=seat, since=since, until=until)
-        audit.note(by, "mandate-given", f"mandate:{mandate.pk}", now=now, detail={"seat": str(seat.pk)})
-    return mandate
+def checked(**given: str) -> dict[str, str]:
+    """What is to be kept of a person, without blanks around it. Raises Unacceptable where it cannot be kept."""
+    values = {name: " ".join(text.split()) for name, text in given.items()}
+    if not values.get("name", "-"):
+        raise Unacceptable(N_("Write the person’s name."))
+    for name, text in values.items():
+        if len(text) > _LONGEST[name]:
+            raise Unacceptable(N_("“{text}…” is too long. Shorten it."), text=text[:40])
+    if values.get("email"):
+        try:
+            validate_email(values["email"])
+        except ValidationError:
+            raise Unacceptable(N_("“{text}” is not an e-mail address."), text=values["email"][:60]) from None
+    return values

@@ -13,7 +13,8 @@ KEPT: dict[str, tuple[tuple[str, ...], ...]] = {
     "servanda_approval": (("id",), ("frozen_id",)),
     "servanda_withdrawn": (("id",), ("frozen_id",)),
     "servanda_release": (("id",), ("frozen_id",), ("approval_id",)),
-    "servanda_answer": (("id",),),
+    "servanda_answer": (("id",), ("link_id", "once")),
+    "servanda_original": (("id",),),
 }
 
 

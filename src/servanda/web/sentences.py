@@ -43,6 +43,8 @@ def value(name: str, given: object, treaty: Treaty | None = None) -> str:
     if name == "states" and isinstance(given, tuple):
         return tags.comma().join(state_name(code) for code in sorted(given, key=by_name))
     text = str(given)
+    if name in ("office", "theme"):
+        return tags.called(name, text, treaty)
     if name in _BY_NAME:
         return _BY_NAME[name](text)
     return titled(text, treaty) if name in _TITLED else text

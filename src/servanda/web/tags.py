@@ -140,6 +140,27 @@ def titled(code: str, treaty: Treaty | None = None) -> str:
     return law(treaty.topics.get(code, code) if obligation is None else obligation.title)
 
 
+def called(name: str, code: str, treaty: Treaty | None = None) -> str:
+    """An `office` or a `theme` by its title in the treaty that is given, else spoken of; a code that it lacks stays."""
+    treaty = _treaty.get() if treaty is None else treaty
+    if treaty is None:
+        return code
+    known = treaty.offices if name == "office" else treaty.themes
+    return law(next((each.title for each in known if each.code == code), code))
+
+
+@register.filter
+def office(code: str) -> str:
+    """An office of the treaty that is spoken of, by its title."""
+    return called("office", code)
+
+
+@register.filter
+def theme(code: str) -> str:
+    """A theme of the treaty that is spoken of, by its title."""
+    return called("theme", code)
+
+
 @register.filter
 def law(text: str) -> str:
     """Words of a treaty's files (titles, definitions) in the reader's language, in English where there are none."""

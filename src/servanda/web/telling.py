@@ -7,7 +7,17 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_noop
 
-from servanda.core.acts import Act, Circumstance, ExtensionRequested, Instrument, ReportReceived, Retraction, dump
+from servanda.core.acts import (
+    Act,
+    Appointment,
+    AppointmentEnded,
+    Circumstance,
+    ExtensionRequested,
+    Instrument,
+    ReportReceived,
+    Retraction,
+    dump,
+)
 from servanda.core.days import When
 from servanda.core.entries import Entry
 from servanda.core.treaty import Treaty
@@ -36,6 +46,17 @@ _SENTENCES = {
     "published-vote": gettext_noop("A source says that it voted “{vote}” on {resolution}"),
     "published-vote-total": gettext_noop("A source prints the result of {resolution}: {yes}–{no}–{abstain}"),
     "completeness": gettext_noop("The record is complete for {subject} {period} up to {as_of}"),
+    "publication": gettext_noop("Released: {title}"),
+}
+_APPOINTED = {  # by what is known: the theme, the announced end
+    (False, False): gettext_noop("Begins to hold the office: {office}"),
+    (False, True): gettext_noop("Begins to hold the office until {until}: {office}"),
+    (True, False): gettext_noop("Begins to hold the office: {office}, {theme}"),
+    (True, True): gettext_noop("Begins to hold the office until {until}: {office}, {theme}"),
+}
+_LEFT_OFFICE = {
+    False: gettext_noop("Last day in the office before the announced end: {office}"),
+    True: gettext_noop("Last day in the office before the announced end: {office}, {theme}"),
 }
 _ASKED_UNTIL = gettext_noop("Asked for an extension until {until}: {obligation}")
 _VOLUNTARY = gettext_noop("Report received, voluntary")
@@ -46,7 +67,7 @@ _HOLDS = {
     "no": gettext_noop("Is not concerned: {topic}"),
     "unclear": gettext_noop("Unclear whether it is concerned: {topic}"),
 }
-_FREE = {"measure", "about"}
+_FREE = {"measure", "about", "title"}
 
 
 class _Blank(dict[str, str]):
@@ -84,15 +105,27 @@ def _sentence(entry: Entry, treaty: Treaty) -> tuple[str, _Blank]:
     act = entry.act
     if isinstance(act, Retraction):
         return gettext(_TAKEN_BACK), _Blank(corrects=str(entry.corrects))
-    says = _HOLDS[act.holds] if isinstance(act, Circumstance) else _SENTENCES[act.kind]
-    if isinstance(act, ExtensionRequested) and act.until is not None:
-        says = _ASKED_UNTIL
-    if isinstance(act, ReportReceived) and not act.obligation:
-        says = _VOLUNTARY_ON if act.period else _VOLUNTARY
+    says = _says(act)
     values = _Blank({name: _value(name, act, written, treaty) for name, written in dump(act).items()})
     if isinstance(act, Instrument):
         values["instrument"] = deposit(act.type)
     return gettext(says), values
+
+
+def _says(act: Act) -> str:
+    """The sentence of a kind of act, by what is known of it."""
+    match act:
+        case Circumstance(holds=holds):
+            return _HOLDS[holds]
+        case Appointment(theme=theme, until=until):
+            return _APPOINTED[bool(theme), until is not None]
+        case AppointmentEnded(theme=theme):
+            return _LEFT_OFFICE[bool(theme)]
+        case ExtensionRequested(until=until) if until is not None:
+            return _ASKED_UNTIL
+        case ReportReceived(obligation="", period=period):
+            return _VOLUNTARY_ON if period else _VOLUNTARY
+    return _SENTENCES[act.kind]
 
 
 def _value(name: str, act: Act, written: str, treaty: Treaty) -> str:

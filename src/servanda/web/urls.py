@@ -6,6 +6,7 @@ English pages have no language in their address, the others begin with theirs: /
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from servanda.web import answering
 from servanda.web.views import (
     changes,
     deadlines,
@@ -17,6 +18,7 @@ from servanda.web.views import (
     listings,
     meetings,
     obligations,
+    offices,
     plain,
     record,
     reuse,
@@ -36,6 +38,7 @@ of_a_treaty = [
     path("duties/", duties.index, name="duties"),
     path("deadlines/", deadlines.index, name="deadlines"),
     path("meetings/", meetings.index, name="meetings"),
+    path("offices/", offices.index, name="offices"),
     path("votes/", votes.index, name="votes"),
     path("votes/<slug:resolution>/", votes.resolution, name="resolution"),
     path("figures/", figures.index, name="figures"),
@@ -63,6 +66,7 @@ urlpatterns = [path("robots.txt", plain.robots, name="robots")]
 urlpatterns += i18n_patterns(  # type: ignore[arg-type]
     path("", front.treaties, name="treaties"),
     path("", include("servanda.web.desk.urls")),
+    path("answer/<str:token>/", answering.answer, name="answer"),
     path("<slug:treaty>/", include(of_a_treaty)),
     prefix_default_language=False,
 )

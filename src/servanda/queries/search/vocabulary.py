@@ -92,6 +92,7 @@ KINDS = {
     "published-vote": "published printed vote resolution",
     "published-vote-total": "published printed vote total result resolution",
     "completeness": "completeness complete record",
+    "publication": "publication published released paper statement minutes letter",
     "retraction": "retraction retracted",
 }
 

@@ -1,5 +1,4 @@
-"""The tables of the work: people and seats, papers, four eyes, promises, links, post; the audit log and its place in
-the ledger."""
+"""The tables of the work, the audit log, and its place in the ledger."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -120,6 +119,8 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=200)),
                 ("moment", models.DateTimeField()),
                 ("digest", models.CharField(max_length=64)),
+                ("details", models.TextField(blank=True)),
+                ("once", models.CharField(max_length=64)),
                 (
                     "link",
                     models.ForeignKey(
@@ -137,6 +138,8 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("since", models.DateField()),
                 ("until", models.DateField(blank=True, null=True)),
+                ("withdrawn", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
                     "successor",
@@ -237,6 +240,24 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="Look",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("treaty", models.CharField(max_length=32)),
+                ("entry", models.PositiveBigIntegerField(default=0)),
+                ("moment", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="looks", to="servanda.person"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "servanda_look",
+            },
+        ),
+        migrations.CreateModel(
             name="Invitation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -262,6 +283,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("version", models.PositiveIntegerField()),
                 ("purpose", models.CharField(max_length=20)),
+                ("audience", models.CharField(blank=True, max_length=20)),
                 ("content", models.TextField()),
                 ("digest", models.CharField(max_length=64)),
                 ("name", models.CharField(max_length=200)),
@@ -357,6 +379,8 @@ class Migration(migrations.Migration):
                 ("due", models.DateField(blank=True, null=True)),
                 ("made", models.DateTimeField()),
                 ("settled", models.DateTimeField(blank=True, null=True)),
+                ("outcome", models.CharField(blank=True, max_length=20)),
+                ("reason", models.TextField(blank=True)),
                 (
                     "contact",
                     models.ForeignKey(
@@ -398,6 +422,16 @@ class Migration(migrations.Migration):
                 ("entries", models.CharField(blank=True, max_length=200)),
                 ("taken", models.DateTimeField()),
                 (
+                    "answer",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reception",
+                        to="servanda.answer",
+                    ),
+                ),
+                (
                     "person",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="servanda.person"
@@ -417,6 +451,8 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=100)),
                 ("size", models.PositiveBigIntegerField()),
                 ("sha256", models.CharField(max_length=64)),
+                ("pages", models.PositiveIntegerField(blank=True, null=True)),
+                ("hidden", models.TextField(default="[]")),
                 ("kept", models.DateTimeField()),
                 (
                     "answer",
@@ -540,6 +576,10 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(blank=True)),
                 ("base", models.PositiveIntegerField()),
                 ("aside", models.BooleanField(default=False)),
+                ("merges", models.PositiveIntegerField(blank=True, null=True)),
+                ("classification", models.CharField(max_length=20)),
+                ("theme", models.CharField(blank=True, max_length=60)),
+                ("holder", models.CharField(blank=True, max_length=40)),
                 ("name", models.CharField(max_length=200)),
                 ("saved", models.DateTimeField()),
                 (
@@ -645,30 +685,31 @@ class Migration(migrations.Migration):
                 "db_table": "servanda_withdrawn",
             },
         ),
-        migrations.CreateModel(
-            name="Look",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("treaty", models.CharField(max_length=32)),
-                ("entry", models.PositiveBigIntegerField(default=0)),
-                ("moment", models.DateTimeField()),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="looks", to="servanda.person"
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "servanda_look",
-                "constraints": [models.UniqueConstraint(fields=("person", "treaty"), name="look_once")],
-            },
+        migrations.AddConstraint(
+            model_name="answer",
+            constraint=models.UniqueConstraint(fields=("link", "once"), name="answer_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="look",
+            constraint=models.UniqueConstraint(fields=("person", "treaty"), name="look_once"),
         ),
         migrations.AddConstraint(
             model_name="contact",
             constraint=models.CheckConstraint(
                 condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
                 name="contact_ends_after_it_begins",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="original",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer__isnull", True), ("paper__isnull", False), ("reception__isnull", True)),
+                    models.Q(("answer__isnull", True), ("paper__isnull", True), ("reception__isnull", False)),
+                    models.Q(("answer__isnull", False), ("paper__isnull", True), ("reception__isnull", True)),
+                    _connector="OR",
+                ),
+                name="original_has_one_parent",
             ),
         ),
         migrations.AddConstraint(

@@ -16,6 +16,7 @@ class Frozen(models.Model):
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="frozen")
     version = models.PositiveIntegerField()
     purpose = models.CharField(max_length=20)  # publication, letter, statement, minutes
+    audience = models.CharField(max_length=20, blank=True)  # empty for a letter: its addressees stand in the content
     content = models.TextField()
     digest = models.CharField(max_length=64)
     writer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

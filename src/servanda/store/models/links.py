@@ -17,6 +17,8 @@ class Question(GuardedRow):
     made = models.DateTimeField()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     settled = models.DateTimeField(null=True, blank=True)  # a person has taken the answer over, or let the question be
+    outcome = models.CharField(max_length=20, blank=True)  # taken-over, let-be
+    reason = models.TextField(blank=True)  # why it was let be
 
     class Meta(GuardedRow.Meta):
         db_table = "servanda_question"
@@ -43,16 +45,23 @@ class Link(models.Model):
 
 
 class Answer(models.Model):
-    """What was answered by a link, as it came. Never changed, never deleted; a later answer stands beside it."""
+    """What was answered by a link, as it came; the database refuses to change it. A later answer stands beside it.
+
+    `digest` is the SHA-256 of the text in UTF-8, `details` the particulars of a contact as canonical JSON. `once`
+    is the same for the same form with the same content, so that what was sent twice is kept once.
+    """
 
     link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="answers")
     text = models.TextField()
     name = models.CharField(max_length=200)  # who answers, in their own words
     moment = models.DateTimeField()
     digest = models.CharField(max_length=64)
+    details = models.TextField(blank=True)
+    once = models.CharField(max_length=64)
 
     class Meta:
         db_table = "servanda_answer"
+        constraints = (models.UniqueConstraint(fields=("link", "once"), name="answer_once"),)
 
     def __str__(self) -> str:
         return f"answer {self.pk}"

@@ -84,13 +84,19 @@ class Seat(models.Model):
 
 
 class Mandate(models.Model):
-    """A person in a seat, from a day to a day (both included; no last day: until further notice)."""
+    """A person in a seat, from a day to a day (both included; no last day: until further notice).
+
+    `withdrawn` is the moment at which one was taken back that was given by mistake: from then on it gives no right, on
+    whatever day. `reason` says why it ended or was withdrawn.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="mandates")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
+    withdrawn = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

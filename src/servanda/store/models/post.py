@@ -9,7 +9,8 @@ class Message(models.Model):
     """A message to one addressee. `key` says what it is, so the same one is never made twice.
 
     `state`: `held` (mail is switched off), `waiting`, `sending`, `sent`, `refused` (the server said no), `unknown` (the
-    line broke while it was being sent: a person looks, nothing is sent again by itself).
+    line broke while it was being sent: a person looks, nothing is sent again by itself), `dropped` (a person did not
+    want it sent).
     """
 
     key = models.CharField(max_length=200, unique=True)

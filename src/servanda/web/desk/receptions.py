@@ -1,5 +1,161 @@
-"""Pages of the desk: receptions."""
+"""Pages of the desk: what was taken in on behalf of States, and how it becomes record."""
 
-from django.urls import URLPattern
+from typing import Any
 
-URLS: list[URLPattern] = []
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+
+from servanda.config import clock
+from servanda.core.access import Actor
+from servanda.core.offices import ACT_FOR, COMMITTEE, ONE_TO_ONE, PARTIES, PRESIDENCY, RECORD
+from servanda.core.reasons import N_
+from servanda.core.treaty import Treaty
+from servanda.core.words import HOLDS, KINDS
+from servanda.documents.intake import HIDDEN
+from servanda.queries import library, receptions
+from servanda.queries.originals import Kept
+from servanda.queries.receptions import CHANNELS
+from servanda.services import receptions as verbs
+from servanda.services.audit import doer
+from servanda.services.receptions import RECORDABLE
+from servanda.web.desk import given
+from servanda.web.desk.within import SEATED, shown, within
+from servanda.web.tags import speaking_of
+
+_CLASSES = {
+    ONE_TO_ONE: N_("the State itself, the Presidency and the support unit"),
+    PRESIDENCY: N_("the Presidency and the support unit"),
+    COMMITTEE: N_("the Committee"),
+    PARTIES: N_("the Parties"),
+}
+_PARTICULARS = ("obligation", "period", "until", "topic", "holds", "about")
+
+
+@within(SEATED)
+def index(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What was taken in, the latest first."""
+    rows = [(each, _(CHANNELS[each.channel])) for each in receptions.listed(actor)]
+    may_take = actor.has(ACT_FOR)
+    return shown(request, "desk/receptions/index.html", actor, _("Taken in"), receptions=rows, may_take=may_take)
+
+
+@within(ACT_FOR, methods=("GET", "HEAD", "POST"), step_up=True)
+def take(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Takes something in on behalf of a State."""
+    treaties = sorted({seat.treaty for seat in actor.in_force if ACT_FOR in seat.office.may})
+    if request.method == "POST":
+        number = verbs.take_in(
+            treaty=request.POST.get("treaty", ""),
+            state=request.POST.get("state", ""),
+            channel=request.POST.get("channel", ""),
+            received=given.day(request, "received"),
+            sender=request.POST.get("sender", ""),
+            says=request.POST.get("says", ""),
+            classification=request.POST.get("class", ""),
+            files=given.files(request, "files"),
+            actor=actor,
+            by=doer(actor),
+            now=clock.now(),
+            today=clock.today(),
+        )
+        return redirect("reception", number)
+    return shown(
+        request,
+        "desk/receptions/take.html",
+        actor,
+        _("Take something in"),
+        treaties=[library.treaty(code) for code in treaties],
+        states=[member.code for member in library.reference().members],
+        channels=[(code, _(words)) for code, words in CHANNELS.items() if code != "answer-link"],
+        classes=[(code, _(words)) for code, words in _CLASSES.items()],
+    )
+
+
+@within(SEATED)
+def reception(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
+    """One reception with its files."""
+    return _one(request, actor, number)
+
+
+def _one(request: HttpRequest, actor: Actor, number: int, **more: Any) -> HttpResponse:
+    found = receptions.one(actor, number)
+    treaty = library.treaty(found.treaty)
+    with speaking_of(treaty):
+        return shown(
+            request,
+            "desk/receptions/reception.html",
+            actor,
+            _("Reception %(number)s") % {"number": number},
+            reception=found,
+            treaty=treaty,
+            channel=_(CHANNELS[found.channel]),
+            seen_by=_(_CLASSES.get(found.classification, found.classification)),
+            files=[(file, unseen(file)) for file in found.files],
+            may_record=actor.has(RECORD, found.treaty) and actor.has(ACT_FOR, found.treaty),
+            **_choices(treaty),
+            **more,
+        )
+
+
+def _choices(treaty: Treaty) -> dict[str, Any]:
+    return {
+        "kinds": [(kind, _(KINDS[kind])) for kind in RECORDABLE],
+        "obligations": treaty.obligations,
+        "topics": sorted(treaty.circumstances),
+        "holds": [(code, _(words)) for code, words in HOLDS.items()],
+    }
+
+
+def unseen(file: Kept) -> list[str]:
+    """What stands in a file without being seen on its pages, in words."""
+    return [
+        f"{_(HIDDEN[one.what])} ({one.count})" + (f": {', '.join(one.who)}" if one.who else "") for one in file.hidden
+    ]
+
+
+@within(ACT_FOR, methods=("POST",))
+def preview(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
+    """What would be recorded, and what would change by it."""
+    asked = _asked(request)
+    seen = verbs.preview(number=number, actor=actor, by=doer(actor), now=clock.now(), today=clock.today(), **asked)
+    treaty = library.treaty(seen.proposal.treaty)
+    title_of = {each.code: each.title for each in treaty.obligations}
+    changes = [(change, title_of[change.obligation]) for change in seen.changes]
+    kind = _(KINDS[asked["kind"]])
+    version = given.number(request, "version")
+    return _one(request, actor, number, preview=seen, kind=kind, changes=changes, asked=asked, seen_version=version)
+
+
+@within(RECORD, methods=("POST",), step_up=True)
+def record(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
+    """Records it."""
+    verbs.make_record(
+        number=number,
+        version=given.number(request, "version"),
+        actor=actor,
+        by=doer(actor),
+        now=clock.now(),
+        today=clock.today(),
+        **_asked(request),
+    )
+    return redirect("reception", number)
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "kind": request.POST.get("kind", ""),
+        "on": request.POST.get("on", ""),
+        "note": request.POST.get("note", ""),
+        "particulars": {name: request.POST.get(name, "").strip() for name in _PARTICULARS},
+    }
+
+
+URLS: list[URLPattern] = [
+    path("", index, name="receptions"),
+    path("take/", take, name="reception-take"),
+    path("<int:number>/", reception, name="reception"),
+    path("<int:number>/preview/", preview, name="reception-preview"),
+    path("<int:number>/record/", record, name="reception-record"),
+]

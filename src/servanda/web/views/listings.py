@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from servanda.core.errors import Unacceptable
 from servanda.documents.tables import Table
-from servanda.queries import listings, owed
+from servanda.queries import listings, offices, owed
 from servanda.queries.standpoint import Standpoint
 from servanda.web.downloads import download
 from servanda.web.pages import PUBLIC, NoSuchThing, day_asked, page, refused
@@ -59,6 +59,7 @@ TABLES: dict[str, Callable[[Standpoint, Asked], Table]] = {
         point, **_of(asked, "series"), start=day_asked(asked, "from"), end=day_asked(asked, "to")
     ),
     "votes": _votes,
+    "offices": lambda point, asked: offices.table(point, **_of(asked, "office", "theme", "state"), lang=language()),
 }
 
 

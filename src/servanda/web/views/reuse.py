@@ -20,6 +20,7 @@ _TITLES = {
     "record": gettext_noop("The record"),
     "meetings": gettext_noop("Meetings"),
     "votes": gettext_noop("Votes"),
+    "offices": gettext_noop("Offices"),
 }
 
 

@@ -15,7 +15,7 @@ from servanda.core.entries import Entry
 from servanda.core.reasons import Step
 from servanda.core.words import POSITIONS
 from servanda.core.yearly import recurs
-from servanda.queries import library
+from servanda.queries import library, offices
 from servanda.queries.standpoint import Standpoint
 from servanda.web.doubts import may_be_met
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
@@ -65,6 +65,7 @@ def state(request: HttpRequest, point: Standpoint, code: str) -> HttpResponse:
         ahead=[m for m in timeline if m.form == _AHEAD],
         past=[m for m in timeline if m.form != _AHEAD],
         votes=[e for e in acts if e.act.kind == "vote"],
+        terms=offices.of_state(point, code),
         rates=[e for e in acts if e.act.kind == "assessment-rate"],
         findings=[f for f in point.findings if f.state == code],
         positions=POSITIONS,

@@ -1,0 +1,192 @@
+"""What is frozen and where it stands: exact content, its digest, who wrote and froze it, who may decide."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from servanda.core import clearance as rules
+from servanda.core.access import CLEAR, EDIT, SEE, Actor, Guarded, HeldSeat, may
+from servanda.core.clearance import Standing
+from servanda.core.errors import NotThere
+from servanda.core.papers import seats_for
+from servanda.queries import access
+from servanda.store.models import Approval, Frozen, Original, Paper, PaperVersion, Release, Withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """A frozen content as an actor sees it, and what the actor can do with it now."""
+
+    row: Frozen
+    content: dict[str, Any]
+    standing: Standing
+    approval: Approval | None
+    withdrawn: Withdrawn | None
+    release: Release | None
+    writer: str
+    may_decide: bool
+    may_stop: bool
+    may_release: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The lists of a person's page of approvals."""
+
+    mine: tuple[Cleared, ...]  # wait for this actor's approval
+    others: tuple[Cleared, ...]  # frozen by this actor, wait for somebody else
+    ready: tuple[Cleared, ...]  # approved, wait to go out
+    past: tuple[Cleared, ...]  # stopped, refused or released
+
+
+def frozen(actor: Actor, number: int, action: str = SEE) -> Frozen:
+    """What was frozen under a number. Raises NotThere where the actor may not see it, or do so with its paper."""
+    row = Frozen.objects.select_related("paper", "by", "seat", "writer").filter(pk=number).first()
+    if row is None or not access.allowed(actor, action, row.paper) or not may(actor, SEE, as_frozen(row)):
+        raise NotThere
+    return row
+
+
+def as_frozen(row: Frozen) -> Guarded:
+    """What decides who may see a frozen content: where its paper stood when it was frozen."""
+    held = json.loads(row.content)
+    return Guarded(held["treaty"], held["class"], held["theme"], held["holder"], row.paper.seat_id)
+
+
+def standing(row: Frozen) -> Standing:
+    """Where a frozen content stands."""
+    approval = Approval.objects.filter(frozen=row).first()
+    return Standing(
+        digest=row.digest,
+        writers=writers(row),
+        frozen_by=row.by_id,
+        frozen_seat=row.seat_id,
+        purpose=row.purpose,
+        granted=None if approval is None else approval.granted,
+        approved_digest="" if approval is None else approval.digest,
+        withdrawn=Withdrawn.objects.filter(frozen=row).exists(),
+        released=Release.objects.filter(frozen=row).exists(),
+    )
+
+
+def writers(row: Frozen) -> frozenset[int]:
+    """All who ever saved exactly the text that is frozen, and who saved the version."""
+    held = json.loads(row.content)
+    same = PaperVersion.objects.filter(paper=row.paper_id, title=held["title"], text=held["text"])
+    return frozenset({row.writer_id, *same.values_list("person", flat=True)})
+
+
+def content(
+    paper: Paper, *, purpose: str, audience: str, addressees: Iterable[str], voice: str, before: str | None = None
+) -> str:
+    """What would be frozen of a paper as it is now. `before` is a digest; None for that of its last release."""
+    version = PaperVersion.objects.get(paper=paper, number=paper.version)
+    files = Original.objects.filter(paper=paper).order_by("sha256", "name")
+    return rules.content(
+        treaty=paper.treaty,
+        paper=paper.pk,
+        version=version.number,
+        kind=paper.kind,
+        classification=paper.classification,
+        theme=paper.theme,
+        holder=paper.holder,
+        title=version.title,
+        text=version.text,
+        language=paper.language,
+        originals=[{"name": each.name, "sha256": each.sha256} for each in files],
+        purpose=purpose,
+        audience=audience,
+        addressees=tuple(addressees),
+        voice=voice,
+        before=_released_before(paper) if before is None else before,
+    )
+
+
+def as_now(row: Frozen) -> str:
+    """The digest that the frozen content would have, were it frozen now."""
+    held = json.loads(row.content)
+    asked = {name: held[name] for name in ("purpose", "audience", "addressees", "voice")}
+    return rules.digest(content(row.paper, before=held["before"], **asked))
+
+
+def _released_before(paper: Paper) -> str:
+    last = last_release(paper.pk)
+    return "" if last is None else last.frozen.digest
+
+
+def last_release(paper: int) -> Release | None:
+    """The last release of a paper, if there was one."""
+    return Release.objects.filter(frozen__paper=paper).select_related("frozen").order_by("-pk").first()
+
+
+def released_as(paper: int, digest: str) -> Release | None:
+    """The release of a paper with a digest, if there was one."""
+    return Release.objects.filter(frozen__paper=paper, frozen__digest=digest).select_related("frozen").first()
+
+
+def deciding_seats(actor: Actor, row: Frozen) -> tuple[HeldSeat, ...]:
+    """The actor's seats that may decide on a frozen content: those that clear its paper, but the one that froze it."""
+    able = seats_for(actor, CLEAR, access.guarded(row.paper))
+    return tuple(seat for seat in able if seat.number != row.seat_id)
+
+
+def releasing_seats(actor: Actor, row: Frozen) -> tuple[HeldSeat, ...]:
+    """The actor's seats that may let a frozen content leave: those that see its paper and have the right to."""
+    right = rules.RELEASED.get(row.purpose)
+    able = seats_for(actor, SEE, access.guarded(row.paper))
+    return tuple(seat for seat in able if right in seat.office.may and seat.treaty == row.paper.treaty)
+
+
+def approver_in_seat(row: Frozen, day: date) -> bool:
+    """True where who approved still holds, on a day, the seat for which that was done, and may clear the paper."""
+    approval = Approval.objects.filter(frozen=row, granted=True).first()
+    if approval is None:
+        return False
+    who = access.actor(approval.by_id, day=day, second_factor=True)
+    return any(seat.number == approval.seat_id for seat in seats_for(who, CLEAR, access.guarded(row.paper)))
+
+
+def cleared(actor: Actor, row: Frozen) -> Cleared:
+    """A frozen content with what the actor can do with it."""
+    stands = standing(row)
+    current = stands.open and as_now(row) == row.digest
+    decides = stands.stage == rules.WAITS and actor.person not in {*stands.writers, stands.frozen_by}
+    stops = access.allowed(actor, EDIT, row.paper) or access.allowed(actor, CLEAR, row.paper)
+    release = Release.objects.filter(frozen=row).select_related("by", "seat").first()
+    return Cleared(
+        row=row,
+        content=json.loads(row.content),
+        standing=stands,
+        approval=Approval.objects.filter(frozen=row).select_related("by", "seat").first(),
+        withdrawn=Withdrawn.objects.filter(frozen=row).select_related("by").first(),
+        release=release,
+        writer=PaperVersion.objects.values_list("name", flat=True).get(paper=row.paper_id, number=row.version),
+        may_decide=current and decides and bool(deciding_seats(actor, row)),
+        may_stop=stands.open and (stops or bool(releasing_seats(actor, row))),
+        may_release=current and stands.stage == rules.APPROVED and bool(releasing_seats(actor, row)),
+    )
+
+
+def waiting(actor: Actor) -> Waiting:
+    """What waits for the actor, what the actor waits for, what can go out, and what is over."""
+    rows = Frozen.objects.filter(paper__in=access.visible(Paper, actor)).select_related("paper", "by", "seat", "writer")
+    known = [cleared(actor, row) for row in rows.order_by("-pk") if may(actor, SEE, as_frozen(row))]
+    return Waiting(
+        mine=tuple(each for each in known if each.may_decide),
+        others=tuple(each for each in known if each.standing.stage == rules.WAITS and actor.person == each.row.by_id),
+        ready=tuple(each for each in known if each.standing.stage == rules.APPROVED),
+        past=tuple(each for each in known if not each.standing.open),
+    )
+
+
+def of_paper(actor: Actor, paper: int) -> tuple[Cleared, ...]:
+    """What was frozen of a paper, the last first, as far as the actor may see it."""
+    rows = Frozen.objects.filter(paper=paper, paper__in=access.visible(Paper, actor)).select_related("paper", "by")
+    return tuple(cleared(actor, row) for row in rows.order_by("-pk") if may(actor, SEE, as_frozen(row)))
+
+
+def stages() -> list[tuple[int, int, str, str]]:
+    """Of everything frozen: its number, its paper's, its purpose and its stage. Nothing that anybody wrote."""
+    return [(row.pk, row.paper_id, row.purpose, standing(row).stage) for row in Frozen.objects.order_by("pk")]

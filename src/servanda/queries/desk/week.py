@@ -1,0 +1,145 @@
+"""The whole treaty's week for its support unit, and for everybody the meetings that come."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+from django.utils.translation import ngettext
+
+from servanda.core.access import Actor
+from servanda.core.acts import Meeting
+from servanda.core.offices import PEOPLE, SEND
+from servanda.core.reasons import N_
+from servanda.queries import access
+from servanda.queries.desk.due import TOLD
+from servanda.queries.desk.lines import LATE, SOON, Line, Phrase, Place, Section, nearness, section
+from servanda.queries.desk.theme import grouped
+from servanda.queries.meetings import calendar
+from servanda.queries.standpoint import standpoint
+from servanda.store.models import Contact, Mandate, Message, Question, Seat
+
+_ENDING = 60  # days before the end of a mandate or seat at which it is told
+_MEETINGS = 3
+_YEAR = 365  # days after which a contact is to be confirmed again
+
+
+def _closed_week(number: int) -> str:
+    return ngettext("{number} thing more of the treaty’s week", "{number} things more of the treaty’s week", number)
+
+
+def _contacts(number: int) -> str:
+    return ngettext("{number} contact not confirmed for a year", "{number} contacts not confirmed for a year", number)
+
+
+def _held(number: int) -> str:
+    return ngettext("{number} message has not left the house", "{number} messages have not left the house", number)
+
+
+def _broken(number: int) -> str:
+    return ngettext(
+        "{number} message of which nobody knows whether it arrived, or that was refused",
+        "{number} messages of which nobody knows whether they arrived, or that were refused",
+        number,
+    )
+
+
+def keeping(actor: Actor) -> frozenset[str]:
+    """The treaties whose people the person keeps: those of its support unit."""
+    return frozenset(seat.treaty for seat in actor.in_force if PEOPLE in seat.office.may)
+
+
+def week(actor: Actor, day: date) -> Section:
+    """What falls due within a month, what ends, what is unanswered, unconfirmed or held, by day."""
+    treaties = keeping(actor)
+    found: list[Line] = []
+    if treaties:
+        for treaty in sorted(treaties):
+            point = standpoint(treaty, day)
+            found += grouped(point, point.unconditional, days=SOON)
+        found += [*_ending(treaties, day), *_questions(actor, treaties, day), *_unconfirmed(treaties, day)]
+        found += _mail(actor, treaties)
+    found.sort(key=lambda line: (line.mark != LATE, line.day or date.max))
+    return section("week", N_("The treaty’s month"), found, Place("people"), _closed_week)
+
+
+def _ending(treaties: frozenset[str], day: date) -> list[Line]:
+    last = day + timedelta(days=_ENDING)
+    mandates = Mandate.objects.filter(seat__treaty__in=treaties, until__gte=day, until__lte=last, since__lte=day)
+    found = [
+        _ends(N_("{name}’s mandate ends: {owner}"), mandate.seat, mandate.until, day, mandate.person.name)
+        for mandate in mandates.select_related("person", "seat").order_by("until", "pk")
+        if mandate.until is not None
+    ]
+    seats = Seat.objects.filter(treaty__in=treaties, until__gte=day, until__lte=last, since__lte=day)
+    for seat in seats.order_by("until", "pk"):
+        if seat.until is not None:
+            found.append(_ends(N_("The seat ends: {owner}"), seat, seat.until, day))
+    return found
+
+
+def _ends(says: str, seat: Seat, until: date, day: date, name: str = "") -> Line:
+    words = Phrase(says, {"owner": (seat.office, seat.holder, seat.theme), "name": name})
+    return Line(seat.treaty, words, Place("people"), until, nearness(until, day), (), False)
+
+
+def _questions(actor: Actor, treaties: frozenset[str], day: date) -> list[Line]:
+    rows = access.visible(Question, actor).filter(treaty__in=treaties, settled=None)
+    answered = Count("links__answers")
+    found = []
+    for row in rows.annotate(answered=answered).order_by("due", "pk"):
+        says = (
+            N_("{holder} has answered: take the answer over") if row.answered else N_("{holder} has not answered yet")
+        )
+        words = Phrase(says, {"holder": row.holder})
+        told = row.classification in TOLD
+        found.append(Line(row.treaty, words, Place("questions"), row.due, nearness(row.due, day), (), told))
+    return found
+
+
+def _unconfirmed(treaties: frozenset[str], day: date) -> list[Line]:
+    since = day - timedelta(days=_YEAR)
+    in_force = Q(since__lte=day) & (Q(until=None) | Q(until__gte=day))
+    old = Q(confirmed_on__lt=since) | Q(confirmed_on=None, since__lt=since)
+    counted = Contact.objects.filter(in_force, old, treaty__in=treaties).values("treaty").annotate(number=Count("pk"))
+    return [
+        Line(row["treaty"], Phrase(_contacts, {"number": row["number"]}), Place("contacts"))
+        for row in counted.order_by("treaty")
+    ]
+
+
+def _mail(actor: Actor, treaties: frozenset[str]) -> list[Line]:
+    """Mail belongs to the house and not to a treaty; it is told once."""
+    if not actor.has(SEND):
+        return []
+    counted = dict(
+        Message.objects.filter(state__in=("held", "waiting", "refused", "unknown"))
+        .values_list("state")
+        .annotate(number=Count("pk"))
+    )
+    kinds: tuple[tuple[Callable[[int], str], int], ...] = (
+        (_broken, counted.get("refused", 0) + counted.get("unknown", 0)),
+        (_held, counted.get("held", 0) + counted.get("waiting", 0)),
+    )
+    treaty = min(treaties)
+    return [Line(treaty, Phrase(says, {"number": number}), Place("post")) for says, number in kinds if number]
+
+
+def meetings(treaties: frozenset[str], day: date) -> Section:
+    """The next meetings on record."""
+    found = []
+    for treaty in sorted(treaties):
+        for sitting in calendar(standpoint(treaty, day)).coming[:_MEETINGS]:
+            assert isinstance(sitting.entry.act, Meeting)
+            opens = sitting.opens.latest if sitting.opens.exact else None
+            mark = nearness(opens, day) if opens is not None and opens >= day else ""
+            words = Phrase("{code}", {"code": sitting.code})
+            beside = [Phrase("{law}", {"law": sitting.series.title})]
+            if sitting.place:
+                beside.append(Phrase("{place}", {"place": sitting.place}))
+            if opens is None:
+                beside.append(Phrase(N_("opens {when}"), {"when": sitting.opens}))
+            to = Place("entry", (treaty, sitting.entry.number))
+            found.append(Line(treaty, words, to, opens, mark, tuple(beside)))
+    found.sort(key=lambda line: line.day or date.max)
+    first = min(treaties, default="")
+    return section("meetings", N_("Meetings to come"), found, Place("meetings", (first,)) if first else None)

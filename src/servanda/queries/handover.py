@@ -1,0 +1,112 @@
+"""What passes to a successor with a seat, and the paper that says so."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from servanda.core.access import Actor
+from servanda.core.errors import NotThere, Unacceptable
+from servanda.core.offices import PEOPLE
+from servanda.core.reasons import N_
+from servanda.documents.paper import Block, Bullets, Heading, Note, Paragraph, words
+from servanda.documents.paper import Paper as Layout
+from servanda.queries import contacts, library
+from servanda.queries.access import visible
+from servanda.store.models import Contact, Frozen, Mandate, Paper, Question, Undertaking
+
+FORMS = ("docx", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """What lies open with a seat and goes on with it: as far as whoever asks may see it."""
+
+    mandate: Mandate
+    undertakings: tuple[Undertaking, ...]
+    papers: tuple[Paper, ...]
+    approvals: tuple[Frozen, ...]
+    questions: tuple[Question, ...]
+    contacts: tuple[Contact, ...]
+
+
+def find(actor: Actor, number: int) -> Mandate:
+    """A mandate that the actor may hand over: an own one, or one of a treaty whose people the actor keeps.
+
+    Raises NotThere for every other.
+    """
+    found = Mandate.objects.select_related("person", "seat").filter(pk=number, withdrawn__isnull=True).first()
+    if found is None:
+        raise NotThere
+    own = found.person_id == actor.person and actor.seat(found.seat_id) is not None
+    if not own and not actor.has(PEOPLE, found.seat.treaty):
+        raise NotThere
+    return found
+
+
+def passing(actor: Actor, mandate: Mandate, *, day: date) -> Passing:
+    """What passes with a mandate's seat."""
+    seat = mandate.seat
+    papers = visible(Paper, actor).filter(seat=seat)
+    waiting = Frozen.objects.filter(paper__in=papers, approvals__isnull=True, withdrawn__isnull=True)
+    owed = visible(Undertaking, actor).filter(owner=seat, done_on__isnull=True, dropped_on__isnull=True)
+    asked = visible(Question, actor).filter(seat=seat, settled__isnull=True).select_related("contact__person")
+    return Passing(
+        mandate,
+        tuple(owed.order_by("due", "pk")),
+        tuple(papers.order_by("due", "pk")),
+        tuple(waiting.select_related("paper").order_by("pk")),
+        tuple(asked.order_by("due", "pk")),
+        tuple(c for c in contacts.listed(actor, day=day, holder=seat.holder) if c.treaty == seat.treaty),
+    )
+
+
+def paper(found: Passing, form: str, *, day: date) -> bytes:
+    """The hand-over paper as `docx` or `pdf`. Raises Unacceptable for another form."""
+    from servanda.documents import pdf, word  # they cost time to load
+
+    writers = {"docx": word.write, "pdf": pdf.write}
+    if form not in writers:
+        raise Unacceptable(N_("“{form}” is not a form of paper. The forms: {forms}"), form=form, forms=", ".join(FORMS))
+    return writers[form](_paper(found, day))
+
+
+def _paper(found: Passing, day: date) -> Layout:
+    seat = found.mandate.seat
+    law = library.treaty(seat.treaty)
+    office = law.office(seat.office)
+    theme = next((each.title for each in law.themes if each.code == seat.theme), seat.theme)
+    holder = _holder(seat.treaty, seat.holder)
+    seat_told = ", ".join(filter(None, (office.title if office else seat.office, theme, holder)))
+    about = (
+        ("Treaty", law.title),
+        ("Seat", seat_told),
+        ("Held by", found.mandate.person.name),
+        ("As of", day.isoformat()),
+    )
+    blocks = [
+        *_part("Undertakings that are open", [(u.due, u.text) for u in found.undertakings]),
+        *_part("Papers", [(p.due, f"{p.title} ({p.kind})") for p in found.papers]),
+        *_part("Waiting for approval", [(None, f.paper.title) for f in found.approvals]),
+        *_part("Questions without an answer taken over", [(q.due, q.text) for q in found.questions]),
+        *_part("Contacts", [(None, _contact(c)) for c in found.contacts]),
+        Note(words("All of this hangs on the seat and passes with it; nothing has to be sent or moved.")),
+    ]
+    title = "Hand-over of a seat"
+    return Layout(title, about, tuple(blocks), law.short_title, f"{title}: {seat_told}", day)
+
+
+def _part(title: str, items: list[tuple[date | None, str]]) -> Iterator[Block]:
+    yield Heading(title)
+    told = [words(text if due is None else f"{due.isoformat()}: {text}") for due, text in items]
+    yield Bullets(tuple(told)) if told else Paragraph(words("None."))
+
+
+def _contact(contact: Contact) -> str:
+    person = contact.person
+    parts = (f"{person.title} {person.name}".strip(), contact.role, contact.place, person.email, person.phone)
+    return ", ".join(filter(None, parts))
+
+
+def _holder(treaty: str, code: str) -> str:
+    organisation = next((o.title for o in library.treaty(treaty).organisations if o.code == code), "")
+    return organisation or library.reference().name(code)

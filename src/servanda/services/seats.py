@@ -1,0 +1,195 @@
+"""Opening and closing seats, giving and ending mandates. Nothing is deleted, and every act is in the audit log."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from servanda.core.access import Actor
+from servanda.core.errors import NotThere, Unacceptable
+from servanda.core.reasons import N_
+from servanda.queries import library, offices
+from servanda.services import audit, keeping
+from servanda.services.audit import Doer
+from servanda.store.models import Mandate, Person, Seat
+
+
+def open_seat(
+    *,
+    treaty: str,
+    office: str,
+    holder: str,
+    by: Doer,
+    now: datetime,
+    actor: Actor | None = None,
+    since: date | None = None,
+    theme: str = "",
+    until: date | None = None,
+    appointment: int | None = None,
+    basis: str = "",
+) -> Seat:
+    """A seat of a State or organisation in an office: from an entry of the record, or on a basis that is written down.
+
+    Raises Unacceptable where the treaty knows no such thing, or the entry says another thing.
+    """
+    keeping.must_keep_people(actor, by, treaty)
+    _must_fit(treaty, office, holder, theme)
+    if appointment is not None:
+        since = _appointed(treaty, office, holder, theme, appointment, now.date())
+    elif not basis.strip():
+        raise Unacceptable(N_("Say on what the seat rests: a ledger entry, or a note."))
+    if since is None:
+        raise Unacceptable(N_("Say from which day the seat is held."))
+    _must_be_in_order(since, until)
+    same = {"treaty": treaty, "office": office, "holder": holder, "theme": theme, "since": since}
+    with transaction.atomic():
+        if Seat.objects.filter(**same).exists():
+            raise Unacceptable(N_("This seat is there already, from the same day."))
+        seat = Seat.objects.create(**same, until=until, appointment=appointment, basis=basis.strip())
+        audit.note(by, "seat-opened", f"seat:{seat.pk}", now=now)
+    return seat
+
+
+def _must_fit(treaty: str, office: str, holder: str, theme: str) -> None:
+    law = library.treaty(treaty)
+    found = law.office(office)
+    if found is None:
+        known = ", ".join(each.code for each in law.offices)
+        raise Unacceptable(N_("“{code}” is not an office of this treaty. There are: {known}"), code=office, known=known)
+    known_holders = library.state_codes() if found.holder == "state" else {o.code for o in law.organisations}
+    if holder not in known_holders:
+        raise Unacceptable(N_("“{holder}” cannot hold the office “{office}”"), holder=holder, office=office)
+    if found.themed != bool(theme) or (theme and theme not in {each.code for each in law.themes}):
+        raise Unacceptable(N_("The office “{office}” and the theme “{theme}” do not fit"), office=office, theme=theme)
+
+
+def _appointed(treaty: str, office: str, holder: str, theme: str, appointment: int, today: date) -> date:
+    """The day from which an appointment on record certainly runs. Raises Unacceptable where it tells something else."""
+    term = offices.term_of(treaty, appointment, today)
+    if term is None:
+        raise Unacceptable(N_("Entry {number} is no appointment that stands on record."), number=str(appointment))
+    if (term.state, term.office, term.theme) != (holder, office, theme):
+        told = " ".join(filter(None, (term.state, term.office, term.theme)))
+        raise Unacceptable(N_("Entry {number} tells of {told}."), number=str(appointment), told=told)
+    return term.since.latest
+
+
+def _must_be_in_order(since: date, until: date | None) -> None:
+    if until is not None and until < since:
+        raise Unacceptable(N_("The last day lies before the first. Check the days."))
+
+
+def change_seat(
+    *,
+    seat: Seat,
+    version: int,
+    by: Doer,
+    now: datetime,
+    actor: Actor | None = None,
+    until: date | None = None,
+    appointment: int | None = None,
+    basis: str = "",
+) -> Seat:
+    """Changes a seat's last day and what it rests on. Its holder and office stay: another holder is another seat."""
+    keeping.must_keep_people(actor, by, seat.treaty)
+    longer = until is None or (seat.until is not None and until > seat.until)
+    if (seat.until is not None and longer) or appointment != seat.appointment:
+        keeping.must_not_be_powerful(actor, by, seat)
+    if appointment is not None:
+        _appointed(seat.treaty, seat.office, seat.holder, seat.theme, appointment, now.date())
+    elif not basis.strip():
+        raise Unacceptable(N_("Say on what the seat rests: a ledger entry, or a note."))
+    _must_be_in_order(seat.since, until)
+    with transaction.atomic():
+        found = keeping.changed(seat, version, until=until, appointment=appointment, basis=basis.strip())
+        audit.note(by, "seat-changed", f"seat:{seat.pk}", now=now)
+    return found
+
+
+def close_seat(*, seat: Seat, version: int, until: date, by: Doer, now: datetime, actor: Actor | None = None) -> Seat:
+    """Ends a seat on a day: nobody in it has a right from the day after."""
+    keeping.must_keep_people(actor, by, seat.treaty)
+    _must_be_in_order(seat.since, until)
+    if seat.until is not None and until > seat.until:
+        raise Unacceptable(N_("The seat ends on {day} already."), day=seat.until.isoformat())
+    with transaction.atomic():
+        found = keeping.changed(seat, version, until=until)
+        audit.note(by, "seat-closed", f"seat:{seat.pk}", now=now, detail={"until": until.isoformat()})
+    return found
+
+
+def give_mandate(
+    *,
+    person: Person,
+    seat: Seat,
+    since: date,
+    by: Doer,
+    now: datetime,
+    actor: Actor | None = None,
+    until: date | None = None,
+) -> Mandate:
+    """Gives a person a seat from a day, to a day where that is known. A powerful seat nobody gives alone."""
+    keeping.must_keep_people(actor, by, seat.treaty)
+    keeping.must_not_be_powerful(actor, by, seat)
+    _must_be_in_order(since, until)
+    with transaction.atomic():
+        given = opened(person, seat, since, until)
+        audit.note(by, "mandate-given", f"mandate:{given.pk}", now=now, detail={"seat": str(seat.pk)})
+    return given
+
+
+def opened(person: Person, seat: Seat, since: date, until: date | None) -> Mandate:
+    """Writes a mandate. Raises Unacceptable where the person has the seat on any of its days. Joins a transaction."""
+    own = Mandate.objects.filter(person=person, seat=seat, withdrawn__isnull=True).exclude(until__lt=since)
+    if until is not None:
+        own = own.exclude(since__gt=until)
+    if own.exists() or Mandate.objects.filter(person=person, seat=seat, since=since).exists():
+        raise Unacceptable(N_("This person has the seat on these days already."))
+    return Mandate.objects.create(person=person, seat=seat, since=since, until=until)
+
+
+def end_mandate(
+    *,
+    mandate: Mandate,
+    version: int,
+    until: date,
+    reason: str,
+    by: Doer,
+    now: datetime,
+    actor: Actor | None = None,
+) -> Mandate:
+    """Ends a mandate on a day, for a reason. Its sessions, keys and links give nothing from the day after."""
+    keeping.must_keep_people(actor, by, mandate.seat.treaty)
+    _must_have(reason)
+    if until < mandate.since:
+        says = N_("It begins on {day} only. If it was given by mistake, withdraw it.")
+        raise Unacceptable(says, day=mandate.since.isoformat())
+    if mandate.until is not None and until > mandate.until:
+        keeping.must_not_be_powerful(actor, by, mandate.seat)
+    with transaction.atomic():
+        found = keeping.changed(mandate, version, until=until, reason=reason.strip())
+        audit.note(by, "mandate-ended", f"mandate:{mandate.pk}", now=now, detail={"until": until.isoformat()})
+    return found
+
+
+def withdraw_mandate(
+    *, mandate: Mandate, version: int, reason: str, by: Doer, now: datetime, actor: Actor | None = None
+) -> Mandate:
+    """Takes back at once a mandate that was given by mistake, also one that has just begun or is to come."""
+    keeping.must_keep_people(actor, by, mandate.seat.treaty)
+    _must_have(reason)
+    if mandate.withdrawn is not None:
+        raise NotThere
+    with transaction.atomic():
+        found = keeping.changed(mandate, version, withdrawn=now, reason=reason.strip())
+        audit.note(by, "mandate-withdrawn", f"mandate:{mandate.pk}", now=now)
+    return found
+
+
+def _must_have(reason: str) -> None:
+    if not reason.strip():
+        raise Unacceptable(N_("Say why."))
+
+
+def day_before(day: date) -> date:
+    """The last day of whoever leaves where another comes on a day."""
+    return day - timedelta(days=1)
