@@ -21,7 +21,10 @@ def test_every_address_is_listed_with_who_may_come() -> None:
         "audience": "audit",
         "view": "servanda.web.desk.audit.index",
     }
-    assert (found["/<slug:treaty>/states/"]["audience"], found["/<slug:treaty>/states/"]["name"]) == ("public", "states")
+    assert (found["/<slug:treaty>/states/"]["audience"], found["/<slug:treaty>/states/"]["name"]) == (
+        "public",
+        "states",
+    )
     assert found["/api/v1/openapi.json"]["name"] == "api:openapi"
     assert found["/api/v1/openapi.json"]["methods"] == ["GET", "HEAD", "OPTIONS"]
     assert found["/desk/"]["audience"] == "seated"

@@ -72,7 +72,7 @@ def test_what_was_written(tampered: Callable[..., Checked]) -> None:
         "person = 8",
         "seat = 4",
         "channel = 'job'",
-        "detail = '{\"a\":\"b\"}'",
+        'detail = \'{"a":"b"}\'',
         "detail = 'no JSON'",
         "detail = ' {}'",
         "moment = '2016-04-28T07:30:00.000001Z'",
@@ -124,9 +124,7 @@ def test_a_ledger_that_lost_its_end_is_found(tampered: Callable[..., Checked]) -
 
 
 def test_a_ledger_that_lost_its_end_is_found_though_no_later_line_names_it(tampered: Callable[..., Checked]) -> None:
-    found = tampered(
-        "DELETE FROM servanda_ledger WHERE number = 3", "DELETE FROM servanda_audit WHERE number > 4"
-    )
+    found = tampered("DELETE FROM servanda_ledger WHERE number = 3", "DELETE FROM servanda_audit WHERE number > 4")
     assert found.misfit == Misfit(LINE, 4, "it tells of entry 3, which the ledger does not have")
 
 

@@ -61,10 +61,10 @@ def _below(
             space = getattr(pattern, "namespace", None)
             yield from _below(url, f"{names}{space}:" if space else names, below, audiences)
             continue
-        view: Any = pattern.callback  # type: ignore[union-attr]
+        view: Any = pattern.callback
         yield Route(
             url=url,
-            name=f"{names}{pattern.name}" if getattr(pattern, "name", None) else "",
+            name=f"{names}{name}" if (name := getattr(pattern, "name", None)) else "",
             methods=_methods(view),
             audience=str(getattr(view, "audience", UNDECLARED)),
             view=f"{view.__module__}.{getattr(view, '__qualname__', type(view).__name__)}",

@@ -96,9 +96,7 @@ def verify_rows(lines: Iterator[Row], *, kept_head: Head | None = None) -> Verif
         number, before = number + 1, str(row["hash"])
         if kept_head is not None and kept_head.number == number:
             if kept_head.hash != before:
-                return Verification(
-                    number - 1, Head(number, before), number, "it differs from the head that was kept"
-                )
+                return Verification(number - 1, Head(number, before), number, "it differs from the head that was kept")
             met = True
     if not met and kept_head is not None:
         why = f"line {kept_head.number}, whose head was kept, is missing: lines were removed from the end"

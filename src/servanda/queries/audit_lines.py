@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Q
 
@@ -14,7 +15,7 @@ from servanda.queries import access, audit, ledger
 from servanda.store.models import AuditRow, Paper, Person, Question, Reception, Seat, Undertaking
 
 A_PAGE = 50  # lines
-_GUARDED = {"paper": Paper, "question": Question, "reception": Reception, "undertaking": Undertaking}
+_GUARDED: dict[str, Any] = {"paper": Paper, "question": Question, "reception": Reception, "undertaking": Undertaking}
 _OF_PEOPLE = ("person", "contact")
 _MOST_ENTRIES = 3  # of a line that tells of many entries of the ledger, so many of the first are led to
 

@@ -188,7 +188,9 @@ def _entry(
             raise TypeError
     except (Unacceptable, ValueError, TypeError, AttributeError, RecursionError):
         values = (number, treaty, state, kind, on, particulars, source, confidence, note)
-        return read(_row((*values, corrects, reason, backfilled, recorded, recorded_by, audit)))  # which says what is wrong
+        return read(
+            _row((*values, corrects, reason, backfilled, recorded, recorded_by, audit))
+        )  # which says what is wrong
     rest = (confidence, note, corrects, reason, backfilled, audit or "")
     return Entry(number, treaty, state, act, when, source, moment, recorded_by, *rest)
 

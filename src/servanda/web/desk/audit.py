@@ -29,14 +29,14 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     day, before = _day(request), _number(request, "before") or 0
     found = audit_lines.listed(actor, person=person, about=about, day=day, before=before)
     asked = {name: value for name in ("person", "about", "day") if (value := request.GET.get(name, "").strip())}
-    context = {
+    context: dict[str, Any] = {
         "lines": [_line(line) for line in found.lines],
         "people": audit_lines.people(),
         "person": person,
         "about": about,
         "day": day,
         "asked": asked,
-        "older": f"?{urlencode({**asked, 'before': found.older})}" if found.older else "",
+        "older": f"?{urlencode({**asked, 'before': str(found.older)})}" if found.older else "",
     }
     return shown(request, "desk/audit.html", actor, _("Audit log"), **context)
 

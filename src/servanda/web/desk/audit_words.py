@@ -1,7 +1,8 @@
 """The verbs of the audit log in sentences, and the channels in words."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as N_
+
+from servanda.core.reasons import N_
 
 # The thing itself is shown beside the sentence, so that it can be a link.
 _VERBS = {
