@@ -1,7 +1,6 @@
 """A backup holds everything but sessions, fits either database, and whatever is wrong with one leaves nothing behind."""
 
 import json
-import os
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -101,7 +100,9 @@ def test_what_a_backup_holds_and_what_not(kept: Path, original: OwnDatabase) -> 
     assert kept.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in kept.parent.iterdir()] == [kept.name]
     assert not set(SESSIONS) & found["tables"].keys()
-    assert found["tables"]["servanda.ledgerrow"] == 3347
+    from servanda.queries import ledger
+
+    assert found["tables"]["servanda.ledgerrow"] == ledger.head().number > 3000
     assert found["tables"]["servanda.person"] == found["tables"]["servanda.account"] == 16
     others = [name for name in found["members"] if not name.startswith("tables/")]
     assert sorted(others) == ["files/ab/cd.bin", "secret.key", "treaties/own/note.yaml"]
@@ -307,7 +308,7 @@ def test_a_damaged_record_is_not_backed_up(own_database: OwnDatabase, tmp_path: 
         drop_guards(own_database.vendor, raw)
         raw.execute("UPDATE servanda_audit SET person = 8")
     path = tmp_path / "out" / "kept"
-    os.mkdir(path.parent)
+    path.parent.mkdir()
     ran = program("backup", path, environment=own_database.environment)
     assert (ran.status, "does not fit its chains" in ran.err) == (2, True)
     assert list(path.parent.iterdir()) == []

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from servanda.core.acts import Declaration, Instrument, Signature
 from servanda.core.entries import GENESIS, Entry, link, written

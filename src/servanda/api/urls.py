@@ -64,6 +64,7 @@ def door(view: View, audience: str) -> View:
         return response
 
     entered.audience = audience  # type: ignore[attr-defined]
+    entered.methods = _METHODS  # type: ignore[attr-defined]
     return entered
 
 

@@ -112,8 +112,10 @@ def demo(no_serve: bool, port: int | None, data_folder: str | None) -> None:
 def serve(port: int, host: str, data_folder: str | None) -> None:
     """Serves the pages of an installation."""
     installation = options.open_installation(data_folder, with_accounts=True)
+    from servanda.queries import health
     from servanda.services import loading
 
+    health.must_keep_writes()
     loading.migrate()
     _serve(installation, host, port)
 

@@ -1,6 +1,7 @@
 """The commands that keep the record trustworthy: verify, head, doctor, check, new-treaty."""
 
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,15 +79,23 @@ def head(data_folder: str | None) -> None:
 
 
 @click.command()
+@click.option("--deploy", is_flag=True, help="Also what must not be so where others can reach the server.")
 @options.data
-def doctor(data_folder: str | None) -> None:
-    """Says what is not as it should be in an installation."""
+def doctor(deploy: bool, data_folder: str | None) -> None:
+    """Says what is not as it should be in an installation.
+
+    The exit status is 1 where anything is not. With --deploy it is asked whether people may work with it over the
+    internet; run it with the very environment that the server has.
+    """
     options.open_installation(data_folder, with_accounts=True)
     from servanda.config import clock
+    from servanda.queries import deploy as deployed
     from servanda.queries import health
 
+    installation, now = find(data_folder), clock.now()
     troubles = 0
-    for finding in health.examine(find(data_folder), clock.now()):
+    findings = (health.examine(installation, now), deployed.examine(installation, clock.today()) if deploy else ())
+    for finding in chain(*findings):
         click.echo(f"{'ok   ' if finding.good else 'NOT OK'} {finding.about}: {finding.says}")
         troubles += not finding.good
     if troubles:

@@ -65,6 +65,15 @@ def _read(row: Row) -> Row:
     return row
 
 
+def detail(row: AuditRow) -> dict[str, str]:
+    """What a line says besides, empty where that cannot be read."""
+    with suppress(ValueError, TypeError, RecursionError):
+        found = json.loads(row.detail)
+        if isinstance(found, dict):
+            return {str(name): str(value) for name, value in found.items()}
+    return {}
+
+
 def verify(*, kept_head: Head | None = None) -> Verification:
     """Recomputes the chain from its first line. With a head that was kept, also that the log still contains it."""
     return verify_rows(rows(), kept_head=kept_head)
@@ -87,9 +96,7 @@ def verify_rows(lines: Iterator[Row], *, kept_head: Head | None = None) -> Verif
         number, before = number + 1, str(row["hash"])
         if kept_head is not None and kept_head.number == number:
             if kept_head.hash != before:
-                return Verification(
-                    number - 1, Head(number, before), number, "it differs from the head that was kept"
-                )
+                return Verification(number - 1, Head(number, before), number, "it differs from the head that was kept")
             met = True
     if not met and kept_head is not None:
         why = f"line {kept_head.number}, whose head was kept, is missing: lines were removed from the end"

@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from servanda.config.installation import Installation
 from servanda.core.errors import Unacceptable
-from servanda.queries import ledger, library, post
+from servanda.queries import chains, library, post
 from servanda.store.guards import NAMES, standing_names
 
 _ROOM = 200 * 1024 * 1024  # bytes that should stay free on the disk
@@ -56,15 +56,23 @@ def _ledger() -> Iterator[Finding]:
     missing = set(NAMES[connection.vendor]) - standing_names(connection)
     says = "the database refuses change and deletion" if not missing else f"missing: {', '.join(sorted(missing))}"
     yield Finding("guards of the ledger", not missing, says)
-    found = ledger.verify()
+    checked = chains.verify()
+    found, lines, misfit = checked.ledger, checked.audit, checked.misfit
     says = f"{found.checked} entries fit" if found.good else f"entry {found.bad_entry}: {found.why}"
     yield Finding("chain of the ledger", found.good, says)
+    says = f"{lines.checked} lines fit" if lines.good else f"line {lines.bad_entry}: {lines.why}"
+    yield Finding("chain of the audit log", lines.good, says)
+    if found.good and lines.good:
+        says = "they name one another" if misfit is None else f"{misfit.kind} {misfit.number}: {misfit.why}"
+        yield Finding("ledger and audit log", misfit is None, says)
 
 
 def _post(installation: Installation, now: datetime) -> Iterator[Finding]:
     """Mail that asks something of a person, and jobs that began and did not end."""
     counted = post.counts()
-    yield Finding("mail", True, f"switched {'on' if installation.mail_is_on else 'off'}, {counted[post.HELD]} held")
+    why = f" ({installation.mail_held})" if installation.mail_held and not installation.mail_is_on else ""
+    switch = f"switched {'on' if installation.mail_is_on else 'off'}{why}"
+    yield Finding("mail", True, f"{switch}, {counted[post.HELD]} held")
     unknown, late = counted[post.UNKNOWN], post.overdue(now) if installation.mail_is_on else 0
     says = (
         f"{unknown} not known to be sent: “servanda mail list --state unknown”" if unknown else "every outcome is known"
@@ -106,11 +114,29 @@ def _sqlite() -> Iterator[Finding]:
 
 
 def _postgresql() -> Iterator[Finding]:
-    with connection.cursor() as cursor:
-        for name in ("fsync", "full_page_writes", "synchronous_commit"):
-            cursor.execute(f"SHOW {name}")
-            value = cursor.fetchone()[0]
-            yield Finding(name, value != "off", value if value != "off" else "off: writes can be lost; switch it on")
+    for name, value in durability().items():
+        yield Finding(name, value != "off", value if value != "off" else "off: writes can be lost; switch it on")
+
+
+def durability() -> dict[str, str]:
+    """The settings of a PostgreSQL server by which what was acknowledged survives a power cut; none on SQLite."""
+    found = {}
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for name in ("fsync", "full_page_writes", "synchronous_commit"):
+                cursor.execute(f"SHOW {name}")
+                found[name] = cursor.fetchone()[0]
+    return found
+
+
+def must_keep_writes() -> None:
+    """Raises Unacceptable where the database may lose what it has acknowledged: then nothing is served."""
+    off = [name for name, value in durability().items() if value == "off"]
+    if off:
+        raise Unacceptable(
+            f"PostgreSQL has {', '.join(off)} switched off, so writes can be lost when the power fails. Switch it on, "
+            "then start again"
+        )
 
 
 def _treaty(code: str) -> Finding:

@@ -2,7 +2,7 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -105,6 +105,11 @@ def all_entries(treaty: str) -> list[Entry]:
         return list(_memory[treaty].entries)
 
 
+def treaties_of(numbers: Collection[int]) -> dict[int, str]:
+    """To which treaty's record entries belong, by their numbers."""
+    return dict(LedgerRow.objects.filter(number__in=numbers).exclude(treaty=SHARED).values_list("number", "treaty"))
+
+
 def forget() -> None:
     """Drops what is in memory (for tests, which change databases)."""
     with _guard:
@@ -183,7 +188,9 @@ def _entry(
             raise TypeError
     except (Unacceptable, ValueError, TypeError, AttributeError, RecursionError):
         values = (number, treaty, state, kind, on, particulars, source, confidence, note)
-        return read(_row((*values, corrects, reason, backfilled, recorded, recorded_by, audit)))  # which says what is wrong
+        return read(
+            _row((*values, corrects, reason, backfilled, recorded, recorded_by, audit))
+        )  # which says what is wrong
     rest = (confidence, note, corrects, reason, backfilled, audit or "")
     return Entry(number, treaty, state, act, when, source, moment, recorded_by, *rest)
 

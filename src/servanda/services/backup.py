@@ -1,6 +1,6 @@
 """Making a backup: one consistent picture of all tables, portable between databases, with the files and the key."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -91,8 +91,8 @@ def _add(file: Writing, model: type[models.Model]) -> int:
     return number
 
 
-def _line(values: list[object]) -> bytes:
-    return f"{canonical(values)}\n".encode()
+def _line(values: Sequence[object]) -> bytes:
+    return f"{canonical(list(values))}\n".encode()
 
 
 def _plain(value: object) -> object:

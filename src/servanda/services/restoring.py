@@ -58,7 +58,9 @@ def fill(backup: Reading, *, now: datetime, kept: str = "", tell: Callable[[str]
 
 def held(backup: Reading, now: datetime) -> str:
     """What stands in the folder of a restored copy, to say why it sends no mail."""
-    return f"Restored on {instant(now)} from a backup made on {backup.manifest['made']}: no mail until it is switched on."
+    return (
+        f"Restored on {instant(now)} from a backup made on {backup.manifest['made']}: no mail until it is switched on."
+    )
 
 
 def _must_be_known(manifest: dict[str, Any]) -> None:
@@ -97,8 +99,8 @@ def _all_rows(backup: Reading, tell: Callable[[str], None]) -> int:
 def _rows(model: type[models.Model], lines: Iterator[list[Any]]) -> int:
     """Writes the rows of a table as they are, in order: no default, no moment of its own comes in between."""
     names = next(lines)
-    fields = [model._meta.get_field(name) for name in _fields(model, names)]
-    quoted = ", ".join(connection.ops.quote_name(field.column) for field in fields)  # type: ignore[union-attr]
+    fields: list[Any] = [model._meta.get_field(name) for name in _fields(model, names)]
+    quoted = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     table = connection.ops.quote_name(model._meta.db_table)
     statement = f"INSERT INTO {table} ({quoted}) VALUES ({places})"  # noqa: S608 (the program's own names)

@@ -117,7 +117,7 @@ def _of_chain(vendor: str, table: str) -> list[Guard]:
             "in_order",
             "INSERT",
             words.order,
-            f"WHEN NEW.number <> (SELECT COALESCE(MAX(number), 0) + 1 FROM {table}) "  # noqa: S608 (no input)
+            f"WHEN NEW.number <> (SELECT COALESCE(MAX(number), 0) + 1 FROM {table}) "
             f"OR NEW.before <> COALESCE((SELECT hash FROM {table} ORDER BY number DESC LIMIT 1), '{ZEROS}') "
             f"OR EXISTS (SELECT 1 FROM {table} WHERE hash = NEW.hash)",
         ),
@@ -136,7 +136,7 @@ def _of_kept(vendor: str, table: str) -> list[Guard]:
             "no_replace",
             "INSERT",
             _kept(table),
-            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {there})",  # noqa: S608 (no input)
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {there})",
         ),
     ]
 
@@ -184,7 +184,7 @@ def _functions(vendor: str, table: str) -> list[str]:
               END IF;
               RETURN NEW;
             END $$
-        """)  # noqa: S608 (no input)
+        """)
     return found
 
 

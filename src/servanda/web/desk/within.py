@@ -1,6 +1,6 @@
 """What every page behind the sign-in shares: its audience, whose request it is, and that nothing of it is kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
@@ -16,6 +16,7 @@ from servanda.core.access import Actor, needs_second_factor
 from servanda.core.errors import Conflict, NotThere, Unacceptable
 from servanda.core.offices import AUDIT, DRAFT, PEOPLE
 from servanda.web.desk import sessions, who
+from servanda.web.desk.looking import looked
 
 View = Callable[..., HttpResponse]
 SEATED = "seated"  # whoever holds any seat today
@@ -117,9 +118,20 @@ _WAYS = (
 
 
 def shown(
-    request: HttpRequest, template: str, actor: Actor, title: str, status: int = 200, **context: Any
+    request: HttpRequest,
+    template: str,
+    actor: Actor,
+    title: str,
+    status: int = 200,
+    *,
+    saw: Iterable[Any] = (),
+    **context: Any,
 ) -> HttpResponse:
-    """A page of the desk from its template. `title` is what the page is called."""
+    """A page of the desk from its template. `title` is what the page is called.
+
+    `saw` are the things of the work that it shows: of those that are confidential, the audit log tells who saw them.
+    """
+    looked(request, actor, saw)
     own = {"title": title, "actor": actor, "ways": _ways(actor), "today": clock.today(), "may_draft": actor.has(DRAFT)}
     return render(request, template, {**own, **context}, status=status)
 
