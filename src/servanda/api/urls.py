@@ -8,11 +8,12 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, include, path, re_path, reverse
 
+from servanda.api import desk
 from servanda.api.answering import Row, kept, terms
 from servanda.api.errors import error
 from servanda.api.keys import KEY
 from servanda.api.service import api
-from servanda.api.views import changes, counts, desk, duties, figures, law, meetings, offices, record, search, states
+from servanda.api.views import changes, counts, duties, figures, law, meetings, offices, record, search, states
 from servanda.queries.asked import PUBLIC
 
 View = Callable[..., HttpResponse]
