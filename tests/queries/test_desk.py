@@ -7,6 +7,7 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from servanda.core.access import Actor
+from servanda.queries import ledger
 from servanda.queries.desk import desk, words
 from servanda.queries.desk.lines import Desk
 from servanda.services import demo_undertakings, looks, undertakings
@@ -87,13 +88,13 @@ def test_what_is_overdue_is_told_as_that_where_the_record_says_so(demo: Demo, ca
     from servanda.core.acts import Completeness
     from servanda.core.days import parse_when
     from servanda.core.entries import Proposal
-    from servanda.services import ledger
+    from servanda.services import ledger as writing
 
     says = Completeness(subject="art7-initial", period="", as_of=date(2026, 11, 24))
     listed = Proposal(
         treaty="ccm", state="ZAF", act=says, on=parse_when("2026-11-24"), source="A list made for this test"
     )
-    ledger.append((listed,), by="Test", now=NOW)
+    writing.append((listed,), by="Test", now=NOW)
     assert said(of(cast, "focal-point-2"), "due")[0] == "Initial transparency report | 2016-04-29 | overdue"
 
 
@@ -193,14 +194,16 @@ def test_with_the_mandate_the_desk_passes_on(work: Cast) -> None:
 def test_what_changed_is_narrowed_and_hundreds_are_one_line(work: Cast) -> None:
     assert said(of(work, "focal-point"), "changed")[-1] == "46 entries were recorded at once | 2026-11-23"
     assert said(of(work, "coordinator"), "changed")[-1] == "307 entries were recorded at once | 2026-11-23"
-    assert said(of(work, "observer"), "changed")[-1] == "1703 entries were recorded at once | 2026-11-23"
+    everyone = sum(entry.treaty == "ccm" for entry in ledger.all_entries("ccm"))
+    assert everyone > 1700
+    assert said(of(work, "observer"), "changed")[-1] == f"{everyone} entries were recorded at once | 2026-11-23"
 
 
 def test_what_was_seen_is_gone_and_what_comes_after_is_there(work: Cast) -> None:
     from servanda.core.acts import ReportReceived
     from servanda.core.days import parse_when
     from servanda.core.entries import Proposal
-    from servanda.services import ledger
+    from servanda.services import ledger as writing
 
     actor = work.actor("focal-point")
     before = of(work, "focal-point")
@@ -209,7 +212,7 @@ def test_what_was_seen_is_gone_and_what_comes_after_is_there(work: Cast) -> None
     for state in ("TCD", "ZAF"):
         act = ReportReceived(obligation="art7-annual", period="2025")
         report = Proposal(treaty="ccm", state=state, act=act, on=parse_when("2026-11-20"), source="Made for this test")
-        ledger.append((report,), by="Test", now=NOW + timedelta(minutes=1))
+        writing.append((report,), by="Test", now=NOW + timedelta(minutes=1))
     assert said(of(work, "focal-point"), "changed") == ["Chad: report | 2026-11-24"]
     # Nobody looks back: an older page that is sent late changes nothing.
     looks.seen(actor=actor, by=PROGRAM, now=NOW, entries={"ccm": 1}, moment=NOW - timedelta(days=3))

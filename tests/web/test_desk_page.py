@@ -72,11 +72,11 @@ def test_looking_moves_nothing_and_the_button_does(work: Cast) -> None:
 
     client = work.client("observer")
     page = text(client)
-    assert "1703 entries were recorded at once" in page
+    assert "entries were recorded at once" in page
     assert not Look.objects.exists()
     asked = dict(re.findall(r'name="(moment|entry-ccm)" value="([^"]*)"', page))
     assert client.post("/desk/seen/", asked).status_code == 302
-    assert "1703 entries" not in text(client)
+    assert "entries were recorded at once" not in text(client)
     assert Look.objects.get().person_id == work.people["observer"].pk  # type: ignore[attr-defined]
 
 
