@@ -93,7 +93,7 @@ def demo(no_serve: bool, port: int | None, data_folder: str | None) -> None:
     installation.mark_as_demo()
     from servanda.services import demo as demo_people
 
-    demo_people.people_of_the_demo(now=clock.now())
+    demo_people.whole(now=clock.now())
     if no_serve:
         click.echo(f"ready: servanda brief ccm --as-of 2016-04-28 --data {shlex.quote(str(installation.folder))}")
         return

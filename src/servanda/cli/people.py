@@ -3,7 +3,7 @@
 import click
 
 from servanda.cli import options
-from servanda.config import clock
+from servanda.config import address, clock
 from servanda.core.errors import Unacceptable
 
 _FIRST = "the first person of this installation: the Director, named by whoever runs it"
@@ -14,7 +14,7 @@ _FIRST = "the first person of this installation: the Director, named by whoever 
 @click.option("--name", default="", help="The person’s name (needed for the first person).")
 @click.option("--treaty", default="ccm", show_default=True, help="Whose Director the first person is.")
 @click.option("--holder", default="", help="The organisation that holds the seat (else the first one of the treaty).")
-@click.option("--at", default="http://localhost:8642", show_default=True, help="The address of the installation.")
+@click.option("--at", default="", help="The address of the installation (else SERVANDA_ADDRESS, else this machine).")
 @options.data
 def invite(email: str, name: str, treaty: str, holder: str, at: str, data_folder: str | None) -> None:
     """Prints a link with which a person chooses how to sign in.
@@ -30,7 +30,7 @@ def invite(email: str, name: str, treaty: str, holder: str, at: str, data_folder
     person = _first_director(email, name, treaty, holder) if asking.is_empty() else _known(email)
     token = accounts.invite_by_command(person=person, now=clock.now())
     click.echo(f"Hand this link over to {email}. It works once, within seven days:")
-    click.echo(f"{at.rstrip('/')}/account/invitation/{token}/")
+    click.echo(f"{at.rstrip('/') or address.address()}/account/invitation/{token}/")
 
 
 def _known(email: str) -> int:

@@ -45,6 +45,17 @@ ROLES = (
 )
 
 
+def whole(*, now: datetime) -> None:
+    """Fills a demo installation with invented people and their invented work; what is there already stays."""
+    from servanda.services import demo_contacts, demo_papers, demo_questions, demo_undertakings
+
+    people = people_of_the_demo(now=now)
+    demo_contacts.fill(people, now=now)
+    demo_papers.fill(people, now=now)
+    demo_undertakings.fill(people, now=now)
+    demo_questions.fill(people, now=now)
+
+
 def people_of_the_demo(*, now: datetime, treaty: str = "ccm") -> dict[str, Person]:
     """Makes a person, an account and a mandate for every role, once; gives the people by role."""
     found = {}

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
+from servanda.config import address
 from servanda.config.installation import find
 from servanda.core import inert
 from servanda.core.errors import Unacceptable
@@ -66,7 +68,8 @@ def on_mondays(today: date) -> date | None:
 
 def _digest(moment: Moment) -> str:
     digest = import_module("servanda.services.digest")  # only here: it asks for much that other jobs do not need
-    return str(digest.send_digests(day=moment.day, now=moment.now, queue=post.queue))
+    desk = f"{address.address()}{reverse('desk')}"
+    return str(digest.send_digests(day=moment.day, now=moment.now, queue=post.queue, address=desk))
 
 
 def _deliver(moment: Moment) -> str:
