@@ -199,4 +199,5 @@ def test_what_is_exported_is_what_is_listed() -> None:
     listed = rows(duties_listed(april()))
     assert [r["entries"] for r in rows(exported["duties"])] == [" ".join(map(str, r["entries"])) for r in listed]
     assert [r["name"] for r in rows(exported["positions"])] == [r["name"] for r in rows(listings.states(april()))]
-    assert export.record(april()).columns[-5:] == ("recorded", "recorded_by", "backfilled", "before", "hash")
+    kept = ("recorded", "recorded_by", "backfilled", "audit", "before", "hash")
+    assert export.record(april()).columns[-6:] == kept
