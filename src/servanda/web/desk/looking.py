@@ -12,7 +12,7 @@ from servanda.services import audit
 
 _OPEN = frozenset({PUBLIC, PARTIES})  # what so many may see that nobody asks who did
 _AN_HOUR = 3600  # seconds
-_SEEN = "seen"  # in the session: what was told of whom, and when
+_SEEN = "looked_at"  # in the session: what was told of whom, and when
 
 
 def looked(request: HttpRequest, actor: Actor, rows: Iterable[Any]) -> None:
