@@ -1,7 +1,9 @@
 """A database of a test's own, made and thrown away, for what has to be committed."""
 
 import os
+import shutil
 import sqlite3
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +14,9 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 _on_server: dict[str, str] = {}  # the names of the databases that this process made on the server, by purpose
+_TEMPLATE = "template"  # in it: a database with all its tables made, from which the others are copied
+_copied: set[str] = set()  # the names of those that were, as long as nobody has used them yet
+_template_file = Path(tempfile.gettempdir()) / f"servanda-template-{uuid.uuid4().hex}.sqlite3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,10 @@ class OwnDatabase:
 
 @contextmanager
 def make(folder: Path, *, purpose: str = "own") -> Iterator[OwnDatabase]:
-    """An empty database: a new file in `folder`, or a database of this process on the server of SERVANDA_DATABASE_URL.
+    """A new database: a file in `folder`, or one of this process on the server of SERVANDA_DATABASE_URL.
 
-    The latter is emptied and used again, since a server takes a second or more to make and remove one. What is
-    to stay while others are made (the demo) has a purpose of its own.
+    On a server the one made before for the same purpose is removed. What is to stay while others are made (the demo)
+    has a purpose of its own.
     """
     environment = {key: value for key, value in os.environ.items() if key != "SERVANDA_DATABASE_URL"}
     environment |= {"SERVANDA_DATA": str(folder), "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT)))}
@@ -54,22 +59,21 @@ def make(folder: Path, *, purpose: str = "own") -> Iterator[OwnDatabase]:
     if not server:
         yield OwnDatabase("sqlite", str(folder / "servanda.sqlite3"), environment)
         return
-    if purpose not in _on_server:
-        _on_server[purpose] = f"servanda_{purpose}_{uuid.uuid4().hex[:12]}"
-        _execute(_on(server, "postgres"), f'CREATE DATABASE "{_on_server[purpose]}"')
-    name = _on_server[purpose]
-    _execute(
-        _on(server, name),
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
-        "AND pid <> pg_backend_pid()",
-        "DROP SCHEMA public CASCADE",
-        "CREATE SCHEMA public",
-    )
+    name = f"servanda_{purpose}_{uuid.uuid4().hex[:12]}"
+    if purpose in _on_server:
+        _execute(_on(server, "postgres"), f'DROP DATABASE "{_on_server[purpose]}" WITH (FORCE)')
+    _on_server[purpose] = name
+    if _TEMPLATE in _on_server:
+        _execute(_on(server, "postgres"), f'CREATE DATABASE "{name}" TEMPLATE "{_on_server[_TEMPLATE]}"')
+        _copied.add(name)
+    else:
+        _execute(_on(server, "postgres"), f'CREATE DATABASE "{name}"')
     yield OwnDatabase("postgresql", name, environment | {"SERVANDA_DATABASE_URL": _on(server, name)})
 
 
 def remove() -> None:
-    """Removes what `make` made on a server. To be called once, at the end of all tests."""
+    """Removes what `make` made. To be called once, at the end of all tests."""
+    _template_file.unlink(missing_ok=True)
     while _on_server:
         _, name = _on_server.popitem()
         _execute(_on(os.environ["SERVANDA_DATABASE_URL"], "postgres"), f'DROP DATABASE "{name}" WITH (FORCE)')
@@ -96,13 +100,48 @@ def switched(database: OwnDatabase, blocker: Any) -> Iterator[None]:
     try:
         with blocker.unblock():
             try:
-                call_command("migrate", verbosity=0)
+                if not _tables_are_copied(database):
+                    call_command("migrate", verbosity=0)
+                    connections["default"].close()
+                    _keep_as_template(database)
                 yield
             finally:
                 connections["default"].close()
     finally:
         settings["NAME"] = kept_name
         connections["default"] = kept_connection
+
+
+def _tables_are_copied(database: OwnDatabase) -> bool:
+    """Gives a new database its tables by copying them, where they were made once already: to make them takes seconds."""
+    if database.vendor == "postgresql":
+        if database.name in _copied:
+            _copied.remove(database.name)
+            return True
+        return False
+    path = Path(database.name)
+    if path.exists() or not _template_file.exists():
+        return False
+    shutil.copyfile(_template_file, path)
+    return True
+
+
+def _keep_as_template(database: OwnDatabase) -> None:
+    """Keeps the first database of this process as it is when its tables are made and nothing stands in them."""
+    if database.vendor == "sqlite":
+        if not _template_file.exists() and _is_empty(database):
+            shutil.copyfile(database.name, _template_file)
+    elif _TEMPLATE not in _on_server and _is_empty(database):
+        name = f"servanda_{_TEMPLATE}_{uuid.uuid4().hex[:12]}"
+        server = os.environ["SERVANDA_DATABASE_URL"]
+        _execute(_on(server, "postgres"), f'CREATE DATABASE "{name}" TEMPLATE "{database.name}"')
+        _on_server[_TEMPLATE] = name
+
+
+def _is_empty(database: OwnDatabase) -> bool:
+    with database.raw() as raw:
+        tables = ("servanda_ledger", "servanda_audit", "servanda_person")
+        return not any(raw.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in tables)
 
 
 def _on(url: str, name: str) -> str:
