@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench import pages
+from bench import desk, pages
 
 DAY = date(2026, 11, 24)
 
@@ -113,6 +113,7 @@ def main() -> None:
         answers()
         cold(data)
         pages.kinds()
+        desk.pages()
         pages.throughput(data)
         line("server memory after 60 pages (proportional set size)", pages.memory(data), "MB", "200 MB")
         papers()
