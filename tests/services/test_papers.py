@@ -139,6 +139,22 @@ def test_only_a_version_beside_can_be_taken_in(desk: Desk) -> None:
         desk.save("director", paper, "Two.", base=7)
 
 
+def test_nobody_writes_on_from_a_version_that_they_may_not_see(desk: Desk) -> None:
+    paper = desk.begin("director", "note", text="A frank remark.", theme="clearance")
+    desk.save("specialist", paper, "A polite remark.")
+    with pytest.raises(papers.KeptBeside):
+        desk.save("director", paper, "Franker still.", base=1)  # kept as version 3, for the Presidency alone
+    desk.place("director", paper, "committee", opened=True)
+    before = PaperVersion.objects.count()
+    for guess in ("A frank remark.", "Another."):  # alike: nobody finds out by guessing what was written there
+        with pytest.raises(NotThere):
+            desk.save("coordinator", paper, guess, base=1)
+    with pytest.raises(NotThere):
+        desk.save("coordinator", paper, "Taken in unseen.", merges=3)
+    assert PaperVersion.objects.count() == before
+    assert desk.save("coordinator", paper, "By the coordinator.").number == before + 1
+
+
 def test_opening_a_paper_needs_a_word_and_opens_only_what_is_written_there(desk: Desk) -> None:
     paper = desk.begin("director", "note", text="A frank remark.")
     desk.save("director", paper, "A polite remark.")

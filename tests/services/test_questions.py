@@ -322,6 +322,22 @@ def test_what_was_changed_in_the_meantime_is_not_written_over(cast: Cast, stale:
     assert Question.objects.get(pk=number).settled is None
 
 
+def test_an_answer_gives_nobody_in_a_powerful_seat_another_address(cast: Cast) -> None:
+    from servanda.store.models import Contact
+
+    president = cast.people["president"]
+    before = president.email  # type: ignore[attr-defined]
+    asked = Contact.objects.create(
+        person=president, treaty="ccm", holder="TCD", place="mission", role="Ambassador", since=TODAY
+    )
+    number = question(cast, asked, purpose="contact-details")
+    receipt = give(link(cast, number), "", particulars=DETAILS)
+    with pytest.raises(Unacceptable, match="Only they themselves"):
+        over(cast, number, receipt.number)
+    president.refresh_from_db()  # type: ignore[attr-defined]
+    assert president.email == before  # type: ignore[attr-defined]
+
+
 def test_an_answer_to_another_question_is_not_taken_over(cast: Cast) -> None:
     number, other = question(cast, purpose="contact-details"), question(cast, purpose="contact-details")
     receipt = give(link(cast, other), "", particulars=DETAILS)

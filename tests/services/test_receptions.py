@@ -109,7 +109,8 @@ def test_without_a_second_factor_nothing_is_taken_in(cast: Cast) -> None:
     "wrong",
     [
         {"state": "XXX"}, {"channel": "pigeon"}, {"received": TODAY.replace(day=25)}, {"sender": " "}, {"says": ""},
-        {"sender": "x" * 201}, {"classification": "own"}, {"classification": "secret"},
+        {"sender": "x" * 201}, {"classification": "own"}, {"classification": "secret"}, {"classification": "public"},
+        {"classification": "principals"},
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused(cast: Cast, wrong: dict[str, Any]) -> None:

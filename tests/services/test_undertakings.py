@@ -106,6 +106,7 @@ def test_what_is_between_principals_only_they_see(demo: Demo, cast: Cast) -> Non
         ("coordinator", "", {"wording": Wording("A", TODAY, "")}),
         ("coordinator", "", {"wording": Wording("A", TODAY, "Test", due=TODAY - timedelta(days=1))}),
         ("coordinator", "", {"wording": Wording("A" * 2001, TODAY, "Test")}),
+        ("coordinator", "", {"wording": Wording("A", TODAY, "Test", words="b" * 201)}),
         ("coordinator", "", {"classification": "secret"}),
         ("coordinator", "", {"classification": "presidency"}),  # the Coordinator could not see it
         ("coordinator", "", {"theme": "nothing"}),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, override_settings
 
 from tests.asking import contact, link, question
 from tests.demo import Demo
@@ -165,11 +165,29 @@ def test_whoever_guesses_is_slowed_down(cast: Cast, monkeypatch: pytest.MonkeyPa
     address = FRENCH.format(link(cast, question(cast)))
     for n in range(guessing.MOST):
         assert Client().get(FRENCH.format(f"guess{n}")).status_code == 404
-    slowed = Client().get(address)
+    wrong = FRENCH.format("one-more")
+    slowed = Client().get(wrong)
     assert (slowed.status_code, slowed["Retry-After"]) == (429, "60")
-    assert Client(REMOTE_ADDR="192.0.2.7").get(address).status_code == 200
+    assert Client().get(address).status_code == 200, "whoever was asked comes in, though a neighbour guesses"
+    assert Client(REMOTE_ADDR="192.0.2.7").get(wrong).status_code == 404
     monkeypatch.setattr(clock, "now", lambda: NOW + guessing.WINDOW)
-    assert Client().get(address).status_code == 200
+    assert Client().get(wrong).status_code == 404
+
+
+def test_behind_a_proxy_a_source_is_whom_it_names(cast: Cast) -> None:
+    from servanda.web import guessing
+
+    wrong = FRENCH.format("guess")
+    with override_settings(ALLAUTH_TRUSTED_PROXY_COUNT=1):
+        for _ in range(guessing.MOST):
+            Client(HTTP_X_FORWARDED_FOR="192.0.2.1").get(wrong)
+        for told, status in (("192.0.2.1", 429), ("192.0.2.2", 404), ("192.0.2.9, 192.0.2.1", 429)):
+            assert Client(HTTP_X_FORWARDED_FOR=told).get(wrong).status_code == status, told
+
+
+def test_a_size_that_is_no_number_is_refused(cast: Cast) -> None:
+    address = FRENCH.format(link(cast, question(cast)))
+    assert Client().post(address, {"text": "Demain."}, CONTENT_LENGTH="many").status_code == 413
 
 
 def test_no_log_holds_a_token(cast: Cast) -> None:
@@ -187,10 +205,12 @@ def test_no_log_holds_a_token(cast: Cast) -> None:
     try:
         Client().get(FRENCH.format("a-token-that-is-secret"))
         Client().put(FRENCH.format("a-token-that-is-secret"))
+        Client().get("/account/invitation/a-token-that-is-secret/")
+        Client().get("/keys/calendar/a-token-that-is-secret.ics")
     finally:
         logging.getLogger("django").removeHandler(ear)
-    assert len(said) == 2
-    assert all("/fr/answer/…/" in line and "secret" not in line for line in said)
+    assert len(said) == 4
+    assert all("…" in line and "secret" not in line for line in said)
 
 
 def test_every_handler_of_logs_leaves_tokens_out() -> None:

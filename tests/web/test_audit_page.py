@@ -151,8 +151,49 @@ def test_lines_are_found_by_person_thing_and_day_and_paged(demo: Demo, cast: Cas
     assert found(person=0)[0] != "saw"
 
 
+def test_the_last_day_that_there_is_has_no_lines(demo: Demo, cast: Cast) -> None:
+    assert cast.client("director").get("/desk/audit/?day=9999-12-31").status_code == 200
+
+
 @pytest.mark.parametrize("query", ["person=x", "day=yesterday", "before=-1", "person=99999999999999999999999"])
 def test_what_cannot_be_asked_is_told(demo: Demo, cast: Cast, query: str) -> None:
     answer = cast.client("director").get(f"/desk/audit/?{query}")
     assert answer.status_code == 422
     assert "is not a" in answer.content.decode()
+
+
+def test_every_page_of_the_work_tells_who_saw_it(demo: Demo, cast: Cast) -> None:
+    from servanda.services import undertakings
+    from servanda.services.undertakings import Wording
+    from servanda.store.models import Seat
+    from tests.asking import question
+    from tests.services.drafting import Desk
+    from tests.services.test_receptions import take
+    from tests.work import TODAY
+
+    numbers = {"question": question(cast), "reception": take(cast), "paper": Desk(cast).begin("specialist").pk}
+    promised = undertakings.add(
+        actor=cast.actor("specialist"),
+        by=cast.doer("specialist"),
+        now=NOW,
+        treaty="ccm",
+        owner=Seat.objects.get(office="support-unit").pk,
+        wording=Wording("Invented.", TODAY, "A test"),
+        classification="presidency",
+    )
+    numbers["undertaking"] = promised.pk
+    mandate = cast.people["specialist"].mandates.get().pk  # type: ignore[attr-defined]
+    pages = [
+        f"/desk/{kind}s/{number if one else ''}{'/' if one else ''}"
+        for kind, number in numbers.items()
+        for one in (0, 1)
+    ]
+    for address in (*pages, f"/desk/handover/{mandate}/", f"/desk/handover/{mandate}/paper.docx"):
+        assert cast.client("specialist").get(address).status_code == 200, address
+        _, _, about, detail = lines("saw")[-1]
+        told = {*detail.get("things", "").split(), about}
+        kinds = [kind for kind in numbers if f"/{kind}s/" in address] or ["undertaking"]
+        assert {f"{kind}:{numbers[kind]}" for kind in kinds} <= told, address
+    person = cast.people["specialist"].pk  # type: ignore[attr-defined]
+    found = audit_lines.listed(cast.actor("director"), about=f"paper:{numbers['paper']}").lines
+    assert [line.person for line in found if line.verb == "saw"].count(person) >= 2, "a list counts as one page"

@@ -88,7 +88,7 @@ class Session:
 
 @pytest.fixture
 def issuer(settings: Any, monkeypatch: pytest.MonkeyPatch) -> FakeIssuer:
-    found = (Issuer("ministry", "The Ministry", ISSUER, "servanda", "secret"),)
+    found = (Issuer("ministry", "The Ministry", ISSUER, "servanda", "secret", ("demo.invalid", "example.org")),)
     settings.ISSUERS = found
     settings.SOCIALACCOUNT_PROVIDERS = provider(found)
     fake = FakeIssuer()
@@ -141,6 +141,17 @@ def test_nor_where_the_parts_of_the_answer_name_two_people(issuer: FakeIssuer, c
     assert through(client, issuer, email="focal-point@demo.invalid").status_code == 403
 
 
+def test_an_organisation_opens_no_account_of_another(issuer: FakeIssuer, cast: Cast, settings: Any) -> None:
+    for domains, status in (
+        (("ministry.example",), 403),
+        (("invalid",), 403),
+        (("xdemo.invalid",), 403),
+        (("DEMO.invalid",), 302),
+    ):
+        settings.ISSUERS = (Issuer("ministry", "The Ministry", ISSUER, "servanda", "secret", domains, True),)
+        assert through(browser(), issuer, email="focal-point@demo.invalid").status_code == status, domains
+
+
 def test_an_account_stays_with_the_address_that_it_was_made_for(issuer: FakeIssuer, cast: Cast) -> None:
     assert through(browser(), issuer, email="focal-point@demo.invalid").status_code == 302
     assert through(browser(), issuer, email="donor@demo.invalid").status_code == 403, (
@@ -167,7 +178,7 @@ def test_a_made_up_state_is_refused(issuer: FakeIssuer, cast: Cast) -> None:
 def test_its_second_factor_counts_only_where_it_is_trusted(
     issuer: FakeIssuer, cast: Cast, settings: Any, trusted: bool, amr: list[str], led: str
 ) -> None:
-    settings.ISSUERS = (Issuer("ministry", "The Ministry", ISSUER, "servanda", "secret", trusted),)
+    settings.ISSUERS = (Issuer("ministry", "The Ministry", ISSUER, "servanda", "secret", ("demo.invalid",), trusted),)
     client = browser()
     through(client, issuer, email="president@demo.invalid", amr=amr)
     assert client.get("/desk/").headers.get("Location", "") == led
@@ -183,16 +194,21 @@ def test_the_sign_in_page_asks_no_issuer(issuer: FakeIssuer) -> None:
 
 def test_the_file_is_read_with_care(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     good = {"id": "m", "name": "M", "server_url": ISSUER, "client_id": "c", "client_secret": "s"}
+    good |= {"domains": ["ministry.example"]}
     path = tmp_path / "oidc.json"
     monkeypatch.setenv("SERVANDA_OIDC", str(path))
     path.write_text(json.dumps([good]))
-    assert issuers() == (Issuer("m", "M", ISSUER, "c", "s", False),)
+    assert issuers() == (Issuer("m", "M", ISSUER, "c", "s", ("ministry.example",), False),)
     for bad in (
         "{",
         [{**good, "more": 1}],
         [{**good, "server_url": "http://example.org"}],
         [good, good],
         [{**good, "id": "a/b"}],
+        [{name: value for name, value in good.items() if name != "domains"}],
+        [{**good, "domains": []}],
+        [{**good, "domains": ["@ministry.example"]}],
+        [{**good, "domains": "ministry.example"}],
     ):
         path.write_text(bad if isinstance(bad, str) else json.dumps(bad))
         with pytest.raises(Unacceptable, match="SERVANDA_OIDC"):

@@ -390,7 +390,9 @@ def test_the_demo_door_is_there_in_a_demo_on_this_machine_alone(demo: Demo, cast
         assert here.post("/account/demo/", {"role": "nobody"}).status_code == 404
         assert here.post("/account/demo/", {"role": "president"})["Location"] == "/desk/"
         assert here.get("/desk/").status_code == 200
-        for client in (browser("10.0.0.1"), Client(HTTP_HOST="localhost", HTTP_X_FORWARDED_FOR="10.0.0.1")):
+        passed_on = {"HTTP_X_FORWARDED_FOR": "10.0.0.1", "HTTP_X_REAL_IP": "10.0.0.1", "HTTP_VIA": "1.1 front"}
+        passed_on |= {"HTTP_FORWARDED": "for=10.0.0.1", "HTTP_X_FORWARDED_PROTO": "https"}
+        for client in (browser("10.0.0.1"), *(Client(HTTP_HOST="localhost", **{k: v}) for k, v in passed_on.items())):
             assert client.post("/account/demo/", {"role": "president"}).status_code == 404
         assert Client(HTTP_HOST="testserver").post("/account/demo/", {"role": "president"}).status_code in (403, 404)
         cast.people["president"].account.set_password(PASSWORD)  # type: ignore[attr-defined]

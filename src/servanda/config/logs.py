@@ -1,9 +1,10 @@
-"""What may stand in a log: never the token of a link, by which whoever reads the log could answer in another's name."""
+"""What may stand in a log: never the token of a link, by which whoever reads the log could act in another's name."""
 
 import logging
 import re
 
-_TOKENS = re.compile(r"(/answer/)[^/\s?\"']+")
+# Of links that answer a question, open an account, or read a calendar.
+_TOKENS = re.compile(r"(/(?:answer|invitation|keys/calendar)/)[^/\s?\"']+")
 
 
 class WithoutTokens(logging.Filter):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -73,7 +73,7 @@ def listed(
     if about:
         found = found.filter(_about(about))
     if day is not None:
-        found = found.filter(moment__gte=f"{day}T", moment__lt=f"{day + timedelta(days=1)}T")
+        found = found.filter(moment__startswith=f"{day}T")
     if before:
         found = found.filter(number__lt=before)
     rows = list(found[: A_PAGE + 1])

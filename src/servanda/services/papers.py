@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from servanda.core import papers as rules
-from servanda.core.access import EDIT, Actor, Guarded, HeldSeat, may
+from servanda.core.access import EDIT, SEE, Actor, Guarded, HeldSeat, may
 from servanda.core.errors import Conflict, NotThere, Unacceptable
 from servanda.core.offices import DRAFT
 from servanda.core.reasons import N_
@@ -110,14 +110,14 @@ def save(
             raise NotThere
         mine = access.allowed(actor, EDIT, paper)
         place = access.guarded(paper) if mine else drafts.as_it_was(paper, began)
-        if not may(actor, EDIT, place):
-            raise NotThere
+        if not may(actor, EDIT, place) or not may(actor, SEE, drafts.as_it_was(paper, began)):
+            raise NotThere  # nobody writes on from a version that they may not see, nor learns from it what it says
         seat = rules.seats_for(actor, EDIT, place)[0]
         seat = next((each for each in rules.seats_for(actor, EDIT, place) if each.number == by.seat), seat)
         if mine and paper.version == base:
             _known(paper.treaty, "", "", language or paper.language)
-            if merges is not None and not PaperVersion.objects.filter(paper=paper, number=merges, aside=True).exists():
-                raise NotThere
+            if merges is not None:
+                _taken_in(actor, paper, merges)
             return _current(paper, actor, seat, by, now, title, text, language or paper.language, due, merges)
         kept = _aside(paper, began, actor, seat, by, now, title, text)
     if not mine:
@@ -153,6 +153,13 @@ def _current(
     detail = {"version": str(last.number)}
     audit.note(replace(by, seat=seat.number), "paper-saved", f"paper:{paper.pk}", now=now, detail=detail)
     return last
+
+
+def _taken_in(actor: Actor, paper: Paper, number: int) -> None:
+    """Raises NotThere unless the number is that of a version beside the text which the actor may see."""
+    beside = PaperVersion.objects.filter(paper=paper, number=number, aside=True)
+    if not list(drafts.within_reach(actor, paper, beside)):
+        raise NotThere
 
 
 def _aside(

@@ -18,7 +18,7 @@ from servanda.core.reasons import N_
 from servanda.queries import access, library
 from servanda.queries import questions as reading
 from servanda.queries.questions import ANSWER, DETAILS, LET_BE, PURPOSES, TAKEN_OVER
-from servanda.services import audit, receptions
+from servanda.services import audit, keeping, receptions
 from servanda.services.audit import Doer
 from servanda.services.receptions import CHANGED, seat_for
 from servanda.store.models import Answer, Contact, Link, Person, Question, Seat
@@ -133,12 +133,14 @@ def take_over_details(
     """Writes what a contact answered about themselves into what is on file, and settles the question.
 
     Raises NotThere, Unacceptable, and Conflict where the question, the person or the contact changed in the meantime;
-    then nothing is written.
+    then nothing is written. An answer gives nobody in a powerful seat another address.
     """
     with transaction.atomic():
         row, by = _own(question, actor, by)
         given = _answer(row, answer, DETAILS)
         values = details(json.loads(given.details))
+        if values["email"] != row.contact.person.email:
+            keeping.must_not_rename_the_powerful(actor, by, row.contact.person)
         _settle(row, version, TAKEN_OVER, "", now)
         person = {name: values[name] for name in ("name", "email", "phone", "language")}
         _change(Person, row.contact.person_id, person_version, person)

@@ -7,13 +7,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F
 
-from servanda.core.access import Actor, HeldSeat
+from servanda.core.access import SEE, Actor, Guarded, HeldSeat, may
 from servanda.core.acts import parse
 from servanda.core.admission import Admission, admit
 from servanda.core.days import parse_when
 from servanda.core.entries import Entry, Proposal
 from servanda.core.errors import Conflict, NotThere, Unacceptable
-from servanda.core.offices import ACT_FOR, CLASSES, ONE_TO_ONE, OWN, RECORD
+from servanda.core.offices import ACT_FOR, CLASSES, ONE_TO_ONE, OWN, PUBLIC, RECORD
 from servanda.core.reasons import N_
 from servanda.queries import ledger, library
 from servanda.queries import receptions as reading
@@ -72,10 +72,13 @@ def take_in(
 ) -> int:
     """Takes in what a State sent, with its files, and returns its number. Raises NotThere and Unacceptable.
 
-    It is between that State and the unit, unless another class is given; what is a delegation's own, nobody takes in.
+    It is between that State and the unit, unless another class is given; what is a delegation's own, nobody takes in,
+    and nothing becomes public by being taken in.
     """
     seat = seat_for(actor, by, ACT_FOR, treaty)
     _sensible(state, channel, received, sender, says, classification, today)
+    if not may(actor, SEE, Guarded(treaty, classification, holder=state, seat=seat.number)):
+        raise Unacceptable(N_("You could not see it yourself in this class. Choose another."))
     examined = examine(files)
     with shelf() as own:
         row = Reception.objects.create(
@@ -110,7 +113,7 @@ def _sensible(
         raise Unacceptable(N_("Write who sent it, in at most 200 letters: the mission, the ministry, the post."))
     if not says.strip():
         raise Unacceptable(N_("Write what it says, in your words."))
-    if classification not in CLASSES or classification == OWN:
+    if classification not in CLASSES or classification in (OWN, PUBLIC):
         raise Unacceptable(N_("Choose who may see it."))
 
 

@@ -15,6 +15,7 @@ from servanda.services.audit import Doer
 from servanda.store.models import Seat, Undertaking
 
 _LONGEST = 2000  # characters of a promise: it is a sentence, not a paper
+_LONGEST_WORDS = 200  # of those used for its day, as the table has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,8 @@ def _fits(wording: Wording) -> None:
         raise Unacceptable(N_("Write what was promised."))
     if len(wording.text) > _LONGEST:
         raise Unacceptable(N_("A promise is a sentence or two. Put what is longer into a paper and name it here."))
+    if len(wording.words.strip()) > _LONGEST_WORDS:
+        raise Unacceptable(N_("“{text}…” is too long. Shorten it."), text=wording.words.strip()[:40])
     if not wording.source.strip():
         raise Unacceptable(N_("Say where it was promised: a meeting, a letter, a talk."))
     if wording.due is not None and wording.due < wording.made_on:

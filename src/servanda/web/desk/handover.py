@@ -1,5 +1,7 @@
 """Pages of the desk for handing a seat over: what passes on, to whom and from when, and the paper that says so."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -9,9 +11,11 @@ from servanda.config import clock
 from servanda.core.access import Actor
 from servanda.queries import handover as questions
 from servanda.queries import people
+from servanda.queries.handover import Passing
 from servanda.services import handover as verbs
 from servanda.services.audit import doer
 from servanda.web.desk import filled, seats
+from servanda.web.desk.looking import looked
 from servanda.web.desk.within import SEATED, shown, within
 
 _TYPES = {
@@ -43,14 +47,16 @@ def hand_over(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
             now=clock.now(),
         )
         return redirect("handovers")
+    passing = questions.passing(actor, mandate, day=clock.today())
     return shown(
         request,
         "desk/people/handover.html",
         actor,
         _("Hand over"),
+        saw=_things(passing),
         mandate=mandate,
         seat=seats.told(mandate.seat),
-        passing=questions.passing(actor, mandate, day=clock.today()),
+        passing=passing,
         forms=questions.FORMS,
     )
 
@@ -60,9 +66,16 @@ def paper(request: HttpRequest, actor: Actor, number: int, form: str) -> HttpRes
     """The hand-over paper as a file."""
     mandate = questions.find(actor, number)
     today = clock.today()
-    content = questions.paper(questions.passing(actor, mandate, day=today), form, day=today)
+    passing = questions.passing(actor, mandate, day=today)
+    content = questions.paper(passing, form, day=today)
+    looked(request, actor, _things(passing))
     disposition = f'attachment; filename="handover-{number}-{today}.{form}"'
     return HttpResponse(content, content_type=_TYPES[form], headers={"Content-Disposition": disposition})
+
+
+def _things(passing: Passing) -> tuple[Any, ...]:
+    """What is confidential in it, perhaps, for the audit log."""
+    return (*passing.undertakings, *passing.papers, *passing.questions)
 
 
 URLS: list[URLPattern] = [

@@ -29,6 +29,8 @@ class Organisations(DefaultSocialAccountAdapter):  # type: ignore[misc]
         claims = _claims(sociallogin.account.extra_data)
         if claims is None or sociallogin.state.get("process", "login") != "login":
             raise ImmediateHttpResponse(not_let_in(request))
+        if not _speaks_for(sociallogin.account.provider, claims["email"]):
+            raise ImmediateHttpResponse(not_let_in(request))
         account = accounts.account_of(claims["email"])
         if account is None or (sociallogin.is_existing and sociallogin.user.pk != account.pk):
             raise ImmediateHttpResponse(not_let_in(request))
@@ -48,6 +50,11 @@ def _claims(data: dict[str, Any]) -> dict[str, Any] | None:
         return None
     claims = {**token, **info}
     return claims if claims.get("email") and claims.get("email_verified") is True else None
+
+
+def _speaks_for(issuer: str, email: str) -> bool:
+    """True where the organisation is believed for this address: else any of them could open anybody's account."""
+    return any(each.id == issuer and each.speaks_for(email) for each in settings.ISSUERS)
 
 
 def _second_factor(issuer: str, data: dict[str, Any]) -> bool:

@@ -6,11 +6,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from servanda.config import clock
 from servanda.core.access import Actor
 from servanda.core.errors import Unacceptable
+from servanda.core.offices import PUBLIC
 from servanda.queries import library
-from servanda.services import audit
+from servanda.web.desk import looking
 from servanda.web.tags import by_name, law, state_name
 
 BOTH = ("GET", "HEAD", "POST")
@@ -47,8 +47,6 @@ def holders(treaty: str) -> list[tuple[str, str]]:
 
 
 def seen(request: HttpRequest, actor: Actor, rows: Sequence[Any]) -> None:
-    """Notes which papers were on somebody's screen, where they are not public."""
-    numbers = [str(row.pk) for row in rows if row.classification != "public"]
-    if numbers and request.method != "HEAD":
-        about = f"paper:{numbers[0]}" if len(numbers) == 1 else "papers"
-        audit.note(audit.doer(actor), "saw", about, now=clock.now(), detail={"papers": " ".join(numbers)})
+    """Tells the audit log which papers were on somebody's screen, where they are not public."""
+    if request.method != "HEAD":
+        looking.saw(request, actor, (f"paper:{row.pk}" for row in rows if row.classification != PUBLIC))

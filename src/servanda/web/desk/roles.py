@@ -20,6 +20,10 @@ from servanda.web.desk.adapters import in_own_language
 from servanda.web.desk.doors import on_this_machine
 from servanda.web.tags import state_name
 
+# What programs in front of a server say of a request that came from elsewhere: none of them is let in.
+_PASSED_ON = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_X_REAL_IP")
+_PASSED_ON += ("HTTP_FORWARDED", "HTTP_VIA")
+
 
 def index(request: HttpRequest) -> HttpResponse:
     """The roles, and the sign-in as one of them. Not there in any installation but a demo on this machine."""
@@ -41,7 +45,8 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _is_open(request: HttpRequest) -> bool:
-    here = request.META.get("REMOTE_ADDR", "") in LOOPBACK and "HTTP_X_FORWARDED_FOR" not in request.META
+    passed_on = any(name in request.META for name in _PASSED_ON)
+    here = request.META.get("REMOTE_ADDR", "") in LOOPBACK and not passed_on
     return find().is_demo and here and on_this_machine(request) and not settings.BEHIND_PROXY
 
 

@@ -15,6 +15,7 @@ from servanda.config import clock
 from servanda.core.access import Actor, needs_second_factor
 from servanda.core.errors import Conflict, NotThere, Unacceptable
 from servanda.core.offices import AUDIT, DRAFT, PEOPLE
+from servanda.core.reasons import N_
 from servanda.web.desk import sessions, who
 from servanda.web.desk.looking import looked
 
@@ -61,6 +62,7 @@ def _answer(
     if step_up and request.method == "POST" and not sessions.shown_lately(request):
         return _asked_again(request)
     try:
+        _must_be_text(request)
         return view(request, actor, **rest)
     except (NotThere, Http404):
         return _not_there(request)
@@ -68,6 +70,12 @@ def _answer(
         return _refused(request, actor, error, 409)
     except Unacceptable as error:
         return _refused(request, actor, error, 422)
+
+
+def _must_be_text(request: HttpRequest) -> None:
+    """Raises Unacceptable for the sign that no database holds and nobody types, wherever it was sent."""
+    if any("\0" in value for sent in (request.GET, request.POST) for _name, values in sent.lists() for value in values):
+        raise Unacceptable(N_("The text holds a control character. Type it anew."))
 
 
 def _may_come(actor: Actor, audience: str) -> bool:
