@@ -51,6 +51,11 @@ class Taken:
     question: int = 0
 
     @property
+    def about(self) -> str:
+        """The reception as the audit log names it."""
+        return f"reception:{self.number}"
+
+    @property
     def source(self) -> str:
         """The source as the ledger names it, such as “e-mail of the Permanent Mission of Chad, 3 November 2026 (…)”."""
         channel = _IN_SOURCES.get(self.channel, self.channel)

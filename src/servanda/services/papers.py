@@ -10,7 +10,8 @@ from servanda.core.access import EDIT, Actor, Guarded, HeldSeat, may
 from servanda.core.errors import Conflict, NotThere, Unacceptable
 from servanda.core.offices import DRAFT
 from servanda.core.reasons import N_
-from servanda.queries import access, drafts, library
+from servanda.queries import access, library
+from servanda.queries import papers as reading
 from servanda.services import audit, clearance
 from servanda.services.audit import Doer
 from servanda.store.models import Paper, PaperVersion, Person, Seat
@@ -109,7 +110,7 @@ def save(
         if paper is None or began is None:
             raise NotThere
         mine = access.allowed(actor, EDIT, paper)
-        place = access.guarded(paper) if mine else drafts.as_it_was(paper, began)
+        place = access.guarded(paper) if mine else reading.as_it_was(paper, began)
         if not may(actor, EDIT, place):
             raise NotThere
         seat = rules.seats_for(actor, EDIT, place)[0]
@@ -162,7 +163,7 @@ def _aside(
     last = PaperVersion.objects.get(paper=paper, number=paper.version)
     if _same(began, title, text) or _same(last, title, text):
         return None
-    place = drafts.as_it_was(paper, began)
+    place = reading.as_it_was(paper, began)
     kept = _write(paper, actor, seat, now, title=title, text=text, base=began.number, place=place, aside=True)
     detail = {"version": str(kept.number), "base": str(began.number)}
     audit.note(replace(by, seat=seat.number), "paper-kept-beside", f"paper:{paper.pk}", now=now, detail=detail)

@@ -69,7 +69,7 @@ _VERBS = {
 }
 _CHANNELS = {
     "web": N_("on a page"),
-    "interface": N_("through the interface for programs"),
+    "key": N_("through the interface for programs"),
     "command": N_("by a command"),
     "job": N_("by a job"),
     "link": N_("by a link"),

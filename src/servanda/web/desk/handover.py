@@ -12,6 +12,7 @@ from servanda.queries import people
 from servanda.services import handover as verbs
 from servanda.services.audit import doer
 from servanda.web.desk import filled, seats
+from servanda.web.desk.looking import looked
 from servanda.web.desk.within import SEATED, shown, within
 
 _TYPES = {
@@ -43,6 +44,7 @@ def hand_over(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
             now=clock.now(),
         )
         return redirect("handovers")
+    passing = questions.passing(actor, mandate, day=clock.today())
     return shown(
         request,
         "desk/people/handover.html",
@@ -50,7 +52,8 @@ def hand_over(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         _("Hand over"),
         mandate=mandate,
         seat=seats.told(mandate.seat),
-        passing=questions.passing(actor, mandate, day=clock.today()),
+        saw=passing.shows,
+        passing=passing,
         forms=questions.FORMS,
     )
 
@@ -60,7 +63,9 @@ def paper(request: HttpRequest, actor: Actor, number: int, form: str) -> HttpRes
     """The hand-over paper as a file."""
     mandate = questions.find(actor, number)
     today = clock.today()
-    content = questions.paper(questions.passing(actor, mandate, day=today), form, day=today)
+    passing = questions.passing(actor, mandate, day=today)
+    content = questions.paper(passing, form, day=today)
+    looked(request, actor, passing.shows)
     disposition = f'attachment; filename="handover-{number}-{today}.{form}"'
     return HttpResponse(content, content_type=_TYPES[form], headers={"Content-Disposition": disposition})
 

@@ -1,16 +1,9 @@
 """What the pages of papers share: choices for their fields, numbers from forms, what is told of an error."""
 
-from collections.abc import Sequence
-from typing import Any
-
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from servanda.config import clock
-from servanda.core.access import Actor
 from servanda.core.errors import Unacceptable
 from servanda.queries import library
-from servanda.services import audit
 from servanda.web.tags import by_name, law, state_name
 
 BOTH = ("GET", "HEAD", "POST")
@@ -44,11 +37,3 @@ def holders(treaty: str) -> list[tuple[str, str]]:
     """The States, by their names, and the organisations of a treaty to choose from."""
     states = [(code, state_name(code)) for code in sorted(library.state_codes(), key=by_name)]
     return [*states, *((each.code, law(each.title)) for each in library.treaty(treaty).organisations)]
-
-
-def seen(request: HttpRequest, actor: Actor, rows: Sequence[Any]) -> None:
-    """Notes which papers were on somebody's screen, where they are not public."""
-    numbers = [str(row.pk) for row in rows if row.classification != "public"]
-    if numbers and request.method != "HEAD":
-        about = f"paper:{numbers[0]}" if len(numbers) == 1 else "papers"
-        audit.note(audit.doer(actor), "saw", about, now=clock.now(), detail={"papers": " ".join(numbers)})

@@ -36,14 +36,14 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     if standing not in ("", *STANDINGS):
         raise Http404
     counted = questions.counts(actor, today=today)
+    found = questions.listed(actor, today=today, standing=standing)
     return shown(
         request,
         "desk/questions/index.html",
         actor,
         _("Questions"),
-        questions=[
-            (each, _(STANDINGS[each.standing])) for each in questions.listed(actor, today=today, standing=standing)
-        ],
+        saw=found,
+        questions=[(each, _(STANDINGS[each.standing])) for each in found],
         counted=[(code, _(STANDINGS[code]), number) for code, number in counted.items()],
         standing=standing,
     )
@@ -90,6 +90,7 @@ def _one(request: HttpRequest, actor: Actor, number: int, address: str = "") -> 
         "desk/questions/question.html",
         actor,
         _("Question %(number)s") % {"number": number},
+        saw=[whole.asked],
         asked=whole.asked,
         standing=_(STANDINGS[whole.asked.standing]),
         purpose=_(PURPOSES[whole.asked.purpose]),

@@ -36,9 +36,16 @@ _PARTICULARS = ("obligation", "period", "until", "topic", "holds", "about")
 @within(SEATED)
 def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What was taken in, the latest first."""
-    rows = [(each, _(CHANNELS[each.channel])) for each in receptions.listed(actor)]
-    may_take = actor.has(ACT_FOR)
-    return shown(request, "desk/receptions/index.html", actor, _("Taken in"), receptions=rows, may_take=may_take)
+    taken = receptions.listed(actor)
+    return shown(
+        request,
+        "desk/receptions/index.html",
+        actor,
+        _("Taken in"),
+        saw=taken,
+        receptions=[(each, _(CHANNELS[each.channel])) for each in taken],
+        may_take=actor.has(ACT_FOR),
+    )
 
 
 @within(ACT_FOR, methods=("GET", "HEAD", "POST"), step_up=True)
@@ -88,6 +95,7 @@ def _one(request: HttpRequest, actor: Actor, number: int, **more: Any) -> HttpRe
             "desk/receptions/reception.html",
             actor,
             _("Reception %(number)s") % {"number": number},
+            saw=[found],
             reception=found,
             treaty=treaty,
             channel=_(CHANNELS[found.channel]),
