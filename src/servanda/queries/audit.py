@@ -79,7 +79,7 @@ def seen_since(person: int, channel: str, since: datetime) -> frozenset[str]:
     """The things that the log tells a person was shown by a channel since a moment, as far as its newest lines go."""
     newest = AuditRow.objects.filter(number__gt=head().number - _A_PORTION, moment__gte=instant(since))
     found = newest.filter(verb="saw", person=person, channel=channel)
-    return frozenset(about for row in found for about in (row.about, *detail(row).get("things", "").split()))
+    return frozenset(about for row in found for about in detail(row).get("things", row.about).split())
 
 
 def verify(*, kept_head: Head | None = None) -> Verification:

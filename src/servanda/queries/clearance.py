@@ -190,6 +190,11 @@ def waiting_for(actor: Actor) -> tuple[Frozen, ...]:
     return tuple(row for row in rows if _may_decide(actor, row, standing(row)) and as_now(row) == row.digest)
 
 
+def has_frozen(actor: Actor) -> bool:
+    """True where the actor ever froze anything."""
+    return Frozen.objects.filter(by=actor.person).exists()
+
+
 def listed(actor: Actor) -> list[Frozen]:
     """Everything frozen that the actor may see, the last first."""
     return _seen(actor, Frozen.objects.filter(paper__in=access.visible(Paper, actor)))

@@ -1,5 +1,6 @@
 """Writing papers: begin, save, put in another class. Every save is a version, and no text is ever lost."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,9 +13,10 @@ from servanda.core.offices import DRAFT
 from servanda.core.reasons import N_
 from servanda.queries import access, library
 from servanda.queries import papers as reading
-from servanda.services import audit, clearance
+from servanda.services import audit, clearance, originals
 from servanda.services.audit import Doer
-from servanda.store.models import Paper, PaperVersion, Person, Seat
+from servanda.services.originals import Incoming
+from servanda.store.models import Original, Paper, PaperVersion, Person, Seat
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh-hans")
 
@@ -168,6 +170,15 @@ def _aside(
     detail = {"version": str(kept.number), "base": str(began.number)}
     audit.note(replace(by, seat=seat.number), "paper-kept-beside", f"paper:{paper.pk}", now=now, detail=detail)
     return kept
+
+
+def attach(*, actor: Actor, by: Doer, now: datetime, number: int, files: Sequence[Incoming]) -> list[Original]:
+    """Keeps files with a paper, as they came; what is frozen of it becomes void. Raises as `originals.attach`."""
+
+    def changed(paper: Paper) -> None:
+        clearance.void(paper, person=actor.person, by=by, now=now)
+
+    return originals.attach(paper=number, files=files, actor=actor, by=by, now=now, changed=changed)
 
 
 def place(

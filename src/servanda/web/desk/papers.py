@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from servanda.config import clock
@@ -16,11 +16,14 @@ from servanda.core.offices import DRAFT
 from servanda.core.papers import CLASS_TITLES, KINDS
 from servanda.queries import clearance
 from servanda.queries import papers as questions
+from servanda.queries.originals import of_rows
 from servanda.queries.papers import FILTERS, Asked, Work
 from servanda.services import audit
 from servanda.services import papers as verbs
 from servanda.web.desk import approvals, paper_classes, paper_versions
+from servanda.web.desk.given import files as sent_files
 from servanda.web.desk.paper_forms import BOTH, LANGUAGES, holders, numbered, said, themes
+from servanda.web.desk.receptions import unseen
 from servanda.web.desk.within import SEATED, shown, within
 from servanda.web.paper_words import holder_of, paper_class, paper_kind, seat_of, theme_of
 
@@ -106,16 +109,38 @@ def _new_form(
 @within(SEATED)
 def show(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """One paper: its text, who sees it, what is frozen of it, and what the actor can do with it."""
+    return _paper(request, actor, number)
+
+
+@within(DRAFT, methods=("POST",))
+def attach(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
+    """Keeps files with the paper as they came; one that is not taken is told beside the paper."""
+    files = sent_files(request, "files")
+    try:
+        verbs.attach(actor=actor, by=audit.doer(actor), now=clock.now(), number=number, files=files)
+    except NotThere:
+        raise
+    except Unacceptable as error:
+        return _paper(request, actor, number, status=422, error=said(error))
+    return redirect(f"{reverse('paper', args=[number])}#files")
+
+
+def _paper(request: HttpRequest, actor: Actor, number: int, status: int = 200, error: str = "") -> HttpResponse:
     work = questions.paper(actor, number)
+    frozen = clearance.of_paper(actor, number)
     return shown(
         request,
         "desk/papers/paper.html",
         actor,
         work.current.title,
+        status=status,
         saw=[work.row],
+        error=error,
         work=work,
         viewers=questions.who_sees(work.row),
-        frozen=clearance.of_paper(actor, number),
+        frozen=frozen,
+        voids=any(each.standing.open for each in frozen),
+        originals=[(file, unseen(file)) for file in of_rows(work.originals)],
     )
 
 
@@ -177,6 +202,7 @@ URLS: list[URLPattern] = [
     path("new/", new, name="paper-new"),
     path("<int:number>/", show, name="paper"),
     path("<int:number>/edit/", edit, name="paper-edit"),
+    path("<int:number>/files/", attach, name="paper-attach"),
     *paper_versions.URLS,
     *paper_classes.URLS,
     *approvals.FREEZE,
