@@ -1,13 +1,16 @@
 """The interface for signed-in programs: a good key or one and the same 401; what may not be seen is not there."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from servanda.config import clock
 from servanda.core.access import CLEAR, SEE
+from servanda.core.clearance import digest
 from servanda.core.offices import CLASSES
-from servanda.queries import access
+from servanda.queries import access, audit, clearance
 from servanda.services import keys
 from servanda.services.demo import ROLES
 from servanda.store.models import AuditRow, Frozen, Key, Mandate, Paper, PaperVersion, Seat, Undertaking
@@ -36,8 +39,9 @@ def things(cast: Cast) -> list[Paper]:
         own = seat(cast, role)
         for each in CLASSES:
             where = {"treaty": "ccm", "classification": each, "seat": own, "holder": own.holder, "theme": own.theme}
-            paper = Paper.objects.create(kind="note", title=f"{role} {each}", made=NOW, **where)
-            who = {"seat": own, "name": "Invented", "person": cast.people[role]}
+            paper = Paper.objects.create(kind="note", title=f"{role} {each}", made=NOW, version=2, **where)
+            place = {"classification": each, "theme": own.theme, "holder": own.holder}
+            who = {"seat": own, "name": "Invented", "person": cast.people[role], **place}
             PaperVersion.objects.create(paper=paper, number=1, title=paper.title, text="Old", base=0, saved=NOW, **who)
             PaperVersion.objects.create(paper=paper, number=2, title=paper.title, text="New", base=1, saved=NOW, **who)
             PaperVersion.objects.create(
@@ -45,7 +49,12 @@ def things(cast: Cast) -> list[Paper]:
             )
             Undertaking.objects.create(owner=own, text=f"{role} {each}", made_on=TODAY, source="Invented.", **where)
             by = {"writer": cast.people[role], "by": cast.people[role], "seat": own, "name": "Invented", "moment": NOW}
-            Frozen.objects.create(paper=paper, version=2, purpose="letter", content="{}", digest="0" * 64, **by)
+            content = clearance.content(
+                paper, purpose="letter", audience="", addressees=("All Parties",), voice="states"
+            )
+            Frozen.objects.create(
+                paper=paper, version=2, purpose="letter", content=content, digest=digest(content), **by
+            )
             found.append(paper)
     return found
 
@@ -66,9 +75,35 @@ def test_a_key_reads_exactly_what_its_person_sees(cast: Cast, things: list[Paper
             assert answer.json()["data"]["text"] == "New"
         else:
             assert (answer.status_code, answer.content) == (404, nowhere.content)
-    assert AuditRow.objects.filter(verb="seen", channel="key").count() == len(
-        [p for p in things if p.pk in seen and p.classification not in ("public", "parties")]
-    )
+    told = audit.seen_since(cast.people[role].pk, "key", NOW)  # type: ignore[attr-defined]
+    closed = [*things, *Undertaking.objects.all()]
+    saw = [each for each in closed if access.allowed(person, SEE, each)]
+    assert told == {f"{x._meta.model_name}:{x.pk}" for x in saw if x.classification not in ("public", "parties")}
+
+
+def test_a_program_that_asks_again_within_the_hour_makes_no_new_line(
+    cast: Cast, things: list[Paper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, token = make(cast, "director")
+    lines = AuditRow.objects.filter(verb="saw", channel="key")
+    for _ in range(3):
+        asked("papers", token)
+        asked("approvals", token)  # of the same papers
+        asked(f"papers/{things[0].pk}", token)
+    assert lines.count() == 1
+    asked("undertakings", token)
+    assert lines.count() == 2
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=61))
+    asked("papers", token)
+    assert lines.count() == 3
+
+
+def test_what_was_frozen_in_a_narrower_class_is_in_no_list_of_others(cast: Cast, things: list[Paper]) -> None:
+    _, token = make(cast, "member")
+    narrow = next(p for p in things if p.title == "president principals")
+    Paper.objects.filter(pk=narrow.pk).update(classification="committee")
+    assert narrow.pk in {row["paper"] for row in asked("approvals", make(cast, "director")[1]).json()["data"]}
+    assert narrow.pk not in {row["paper"] for row in asked("approvals", token).json()["data"]}
 
 
 def test_without_a_good_key_everything_answers_alike(cast: Cast, things: list[Paper]) -> None:

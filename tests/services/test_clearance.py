@@ -5,6 +5,7 @@ from datetime import date
 from hashlib import sha256
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from servanda.core.access import NOBODY, Actor
 from servanda.core.acts import parse
@@ -183,13 +184,22 @@ def test_a_file_that_was_added_past_all_verbs_still_holds_the_release_back(desk:
     paper = desk.begin("director")
     frozen = desk.freeze("director", paper)
     desk.approve("president", frozen)
-    Original.objects.create(paper=paper, name="a.pdf", kind="application/pdf", size=1, sha256="a" * 64, kept=NOW)
-    with pytest.raises(Conflict, match="not the one that was approved"):
-        desk.release("president", frozen)
-    Original.objects.all().delete()
     Paper.objects.filter(pk=paper.pk).update(language="fr")
     with pytest.raises(Conflict, match="not the one that was approved"):
         desk.release("president", frozen)
+    Paper.objects.filter(pk=paper.pk).update(language="en")
+    Original.objects.create(paper=paper, name="a.pdf", kind="application/pdf", size=1, sha256="a" * 64, kept=NOW)
+    with pytest.raises(Conflict, match="not the one that was approved"):
+        desk.release("president", frozen)
+    with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
+        Original.objects.all().delete()
+
+
+def test_an_approved_text_that_is_as_it_was_again_may_leave(desk: Desk) -> None:
+    paper = desk.begin("director")
+    frozen = desk.freeze("director", paper)
+    desk.approve("president", frozen)
+    Paper.objects.filter(pk=paper.pk).update(language="fr")
     Paper.objects.filter(pk=paper.pk).update(language="en")
     assert desk.release("president", frozen).entry
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from servanda.queries import clearance, drafts
-from servanda.queries.drafts import Asked
+from servanda.queries import clearance, papers
+from servanda.queries.papers import Asked
 from servanda.services import demo_papers
 from servanda.store.models import Paper, PaperVersion, Release
 from tests.demo import Demo
@@ -32,10 +32,10 @@ def test_they_are_there_once_and_say_that_they_are_invented(demo: Demo, cast: Ca
     ]
     assert [each.standing.stage for each in clearance.waiting(cast.actor("director")).ready] == ["approved", "approved"]
     assert [each.standing.stage for each in president.past] == ["refused"]
-    beside = drafts.paper(cast.actor("director"), made["sponsorship"].pk).beside
+    beside = papers.paper(cast.actor("director"), made["sponsorship"].pk).beside
     assert [(v.number, v.name) for v in beside] == [(3, "Jonas Lindqvist")]
-    chad = drafts.listed(cast.actor("focal-point"), Asked())
+    chad = papers.listed(cast.actor("focal-point"), Asked())
     assert [(each.row.language, each.row.classification, each.row.holder) for each in chad.found] == [
         ("fr", "own", "TCD")
     ]
-    assert [each.row.kind for each in drafts.listed(cast.actor("signatory"), Asked()).found] == ["bilateral"]
+    assert [each.row.kind for each in papers.listed(cast.actor("signatory"), Asked()).found] == ["bilateral"]

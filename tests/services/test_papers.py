@@ -6,8 +6,8 @@ import pytest
 
 from servanda.core.access import NOBODY
 from servanda.core.errors import Conflict, NotThere, Unacceptable
-from servanda.queries import drafts
-from servanda.queries.drafts import Asked
+from servanda.queries import papers as reading
+from servanda.queries.papers import Asked
 from servanda.services import papers
 from servanda.services.audit import PROGRAM
 from servanda.store.models import AuditRow, Mandate, Paper, PaperVersion, Person
@@ -103,11 +103,11 @@ def test_a_stale_text_is_kept_beside_and_can_be_taken_in(desk: Desk) -> None:
     assert error.value.message.endswith("as version 3.")
     paper.refresh_from_db()
     assert paper.version == 2
-    work = drafts.paper(desk.cast.actor("specialist"), paper.pk)
+    work = reading.paper(desk.cast.actor("specialist"), paper.pk)
     assert work.current.text == "By the specialist."
     assert [(v.number, v.text, v.name, v.base) for v in work.beside] == [(3, "By the Director.", "Amara Okafor", 1)]
     desk.save("director", paper, "By both.", base=2, merges=3)
-    work = drafts.paper(desk.cast.actor("specialist"), paper.pk)
+    work = reading.paper(desk.cast.actor("specialist"), paper.pk)
     assert (work.current.number, work.current.text, work.beside) == (4, "By both.", ())
 
 
@@ -161,16 +161,16 @@ def test_opening_a_paper_needs_a_word_and_opens_only_what_is_written_there(desk:
     with pytest.raises(Unacceptable, match=r"opens the paper to: .*Coordinator, Member of the Coordination Committee"):
         desk.place("director", paper, "committee")
     desk.place("director", paper, "committee", opened=True)
-    work = drafts.paper(desk.cast.actor("member"), paper.pk)
+    work = reading.paper(desk.cast.actor("member"), paper.pk)
     assert (work.current.text, work.may_edit) == ("A polite remark.", False)
     assert [v.number for v in work.versions] == [3], "what was written for fewer people stays with them"
-    assert [v.number for v in drafts.paper(desk.cast.actor("presidency"), paper.pk).versions] == [3, 2, 1]
+    assert [v.number for v in reading.paper(desk.cast.actor("presidency"), paper.pk).versions] == [3, 2, 1]
     with pytest.raises(NotThere):
-        drafts.version(work, 1)
+        reading.version(work, 1)
     assert AuditRow.objects.filter(verb="paper-opened", about=f"paper:{paper.pk}").count() == 1
     desk.place("director", paper, "principals")
     with pytest.raises(NotThere):
-        drafts.paper(desk.cast.actor("presidency"), paper.pk)
+        reading.paper(desk.cast.actor("presidency"), paper.pk)
 
 
 @pytest.mark.parametrize(
@@ -223,22 +223,22 @@ def test_a_list_counts_and_finds_only_what_may_be_seen(desk: Desk) -> None:
     desk.begin("director", "minutes", title="Minutes of an invented meeting", text="Élan vital", theme="clearance")
     desk.begin("director", "succession", title="Candidates", text="élan")
     desk.begin("focal-point", "own", title="Brouillon", text="Un élan")
-    everything = drafts.listed(desk.cast.actor("director"), Asked())
+    everything = reading.listed(desk.cast.actor("director"), Asked())
     assert [(each.row.title, each.last.number) for each in everything.found] == [
         ("Candidates", 1),
         ("Minutes of an invented meeting", 1),
     ]
     assert (everything.number, everything.of["kind"]) == (2, {"minutes": 1, "succession": 1})
-    member = drafts.listed(desk.cast.actor("member"), Asked(q="ELAN"))
+    member = reading.listed(desk.cast.actor("member"), Asked(q="ELAN"))
     assert [each.row.title for each in member.found] == ["Minutes of an invented meeting"]
     assert member.of["classification"] == {"committee": 1}
-    chad = drafts.listed(desk.cast.actor("focal-point"), Asked(q="elan brouillon"))
+    chad = reading.listed(desk.cast.actor("focal-point"), Asked(q="elan brouillon"))
     assert ([each.row.title for each in chad.found], chad.number) == (["Brouillon"], 1)
-    assert drafts.listed(desk.cast.actor("finance"), Asked()).number == 0
-    assert drafts.listed(NOBODY, Asked()).number == 0
-    assert drafts.listed(desk.cast.actor("director"), Asked(theme="clearance", kind="minutes")).found[0].row.pk
-    assert drafts.listed(desk.cast.actor("director"), Asked(theme="clearance", kind="succession")).found == ()
-    assert drafts.listed(desk.cast.actor("director", second_factor=False), Asked()).number == 0
+    assert reading.listed(desk.cast.actor("finance"), Asked()).number == 0
+    assert reading.listed(NOBODY, Asked()).number == 0
+    assert reading.listed(desk.cast.actor("director"), Asked(theme="clearance", kind="minutes")).found[0].row.pk
+    assert reading.listed(desk.cast.actor("director"), Asked(theme="clearance", kind="succession")).found == ()
+    assert reading.listed(desk.cast.actor("director", second_factor=False), Asked()).number == 0
 
 
 def test_two_who_save_at_the_same_moment_both_keep_their_text(own_database: OwnDatabase) -> None:

@@ -9,7 +9,7 @@ from io import StringIO
 import pytest
 from django.test import Client
 
-from servanda.queries import papers
+from servanda.queries import briefs
 from servanda.queries.answers import status
 from servanda.queries.completeness import completeness, memberships_end
 from servanda.queries.standpoint import standpoint
@@ -97,9 +97,9 @@ def test_the_command_and_the_paper_say_it(demo: Demo) -> None:
     said = json.loads(good("status", "apmbc", "--as-of", "2026-11-24", "--format", "json", "--data", demo.folder))
     assert said["remark"] == SAYS
     assert status(standpoint("ccm", TODAY))["remark"] is None
-    paper = papers.brief(standpoint("apmbc", TODAY), "text").decode().replace("\xa0", " ")
+    paper = briefs.brief(standpoint("apmbc", TODAY), "text").decode().replace("\xa0", " ")
     assert SAYS in " ".join(paper.split())
-    assert "The record of memberships" not in papers.brief(standpoint("apmbc", LAST), "text").decode()
+    assert "The record of memberships" not in briefs.brief(standpoint("apmbc", LAST), "text").decode()
 
 
 def test_a_later_statement_moves_the_end_and_a_later_act_makes_it_a_part() -> None:

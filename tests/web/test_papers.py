@@ -4,9 +4,11 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from servanda.store.models import AuditRow, Frozen, Paper, PaperVersion, Release
+from servanda.core.errors import Conflict
+from servanda.store.models import AuditRow, Frozen, Original, Paper, PaperVersion, Release, Withdrawn
 from tests.demo import Demo
 from tests.services.drafting import Desk
 from tests.web.reading import Page, words
@@ -307,3 +309,51 @@ def test_refusing_and_stopping_at_the_web(desk: Desk) -> None:
     sent(president, f"{address}stop/", reason="Not this week.")
     assert "Not this week." in words(opened(president, address))
     assert actions(opened(president, address)) == []
+
+
+def test_a_file_is_attached_listed_and_downloaded_and_what_was_frozen_is_void(desk: Desk) -> None:
+    director, focal = desk.cast.client("director"), desk.cast.client("focal-point")
+    paper = desk.begin("director")
+    frozen = desk.freeze("director", paper)
+    desk.approve("president", frozen)
+    address = f"/desk/papers/{paper.pk}/"
+    assert "makes it void" in words(opened(director, address))
+    answer = sent(director, f"{address}files/", files=SimpleUploadedFile("Annex “A”.txt", b"Invented."))
+    assert answer["Location"] == f"{address}#files"
+    [kept] = Original.objects.filter(paper=paper)
+    page = opened(director, address)
+    assert f"/desk/files/{kept.pk}/" in [a.attributes["href"] for a in page.all("a")]
+    assert kept.sha256 in words(page) and "makes it void" not in words(page)
+    assert "stopped" in words(page)
+    assert director.get(f"/desk/files/{kept.pk}/").content == b"Invented."
+    assert focal.get(f"/desk/files/{kept.pk}/").status_code == 404
+    assert Withdrawn.objects.get().frozen_id == frozen.pk
+    with pytest.raises(Conflict):
+        desk.release("president", frozen)
+    told = AuditRow.objects.filter(verb__in=("file-attached", "voided", "file-taken")).order_by("number")
+    assert list(told.values_list("verb", flat=True)) == ["file-attached", "voided", "file-taken"]
+
+
+@pytest.mark.parametrize("role", ["focal-point", "member", "observer", "finance"])
+def test_whoever_may_not_change_a_paper_attaches_nothing(desk: Desk, role: str) -> None:
+    paper, open_one = desk.begin("director"), desk.begin("specialist", "minutes")
+    client = desk.cast.client(role)
+    for each in (paper, open_one):
+        file = SimpleUploadedFile("a.txt", b"x")
+        assert client.post(f"/desk/papers/{each.pk}/files/", {"files": file}).status_code == 404
+    assert not Original.objects.exists()
+    if role == "member":
+        assert [
+            form for form in opened(client, f"/desk/papers/{open_one.pk}/").all("form") if form.within("main")
+        ] == []
+
+
+def test_a_file_that_is_not_taken_is_told_beside_the_paper(desk: Desk) -> None:
+    director, paper = desk.cast.client("director"), desk.begin("director")
+    frozen = desk.freeze("director", paper)
+    address = f"/desk/papers/{paper.pk}/files/"
+    assert "Choose a file first." in sent(director, address, 422).content.decode()
+    program = SimpleUploadedFile("a.exe", b"MZ\x90\x00")
+    assert paper.title in sent(director, address, 422, files=program).content.decode()
+    assert not Original.objects.exists()
+    assert not Withdrawn.objects.filter(frozen=frozen).exists()

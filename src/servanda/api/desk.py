@@ -1,5 +1,6 @@
 """What signed-in programs read: whom their key stands for, and the papers, undertakings and approvals that it sees."""
 
+import json
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,9 +14,11 @@ from servanda.api.service import signed_in
 from servanda.config import clock
 from servanda.core.entries import instant
 from servanda.core.errors import NotThere
-from servanda.core.offices import PARTIES, PUBLIC
-from servanda.queries import reading
-from servanda.services import audit, keys
+from servanda.queries import clearance
+from servanda.queries import papers as questions
+from servanda.queries import undertakings as promises
+from servanda.queries.papers import Asked
+from servanda.queries.undertakings import Promise
 
 PaperNumber = Annotated[int, Path(ge=0, le=2**31 - 1, description="The number of the paper.", examples=[1])]
 
@@ -32,8 +35,9 @@ def me(request: HttpRequest) -> HttpResponse:
 
 @signed_in("/desk/papers", PapersAnswer, "The papers that the seat sees")
 def papers(request: HttpRequest, asked: Query[PartAsked]) -> HttpResponse:
-    """The papers in work, without their texts, the newest first."""
-    return part(request, asked, reading.papers(actor(request)), _paper)
+    """The papers in work, without their texts, the last saved first."""
+    found = [each.row for each in questions.listed(actor(request), Asked()).found]
+    return part(request, asked, found, _paper, saw=lambda row: row)
 
 
 @signed_in("/desk/papers/{number}", PaperAnswer, "One paper with its text")
@@ -41,25 +45,23 @@ def paper(request: HttpRequest, number: PaperNumber) -> HttpResponse:
     """A paper with the text of its last version. What may not be seen is not there."""
     who = actor(request)
     try:
-        found, version = reading.paper(who, number)
+        work = questions.paper(who, number)
     except NotThere:
         raise errors.NotThere("there is no paper of this number, or it is not yours to see.") from None
-    response = told(request, NothingAsked(), {**_paper(found), "text": "" if version is None else version.text})
-    if found.classification not in (PUBLIC, PARTIES):
-        audit.note(keys.by(who), "seen", f"paper:{found.pk}", now=clock.now())
-    return response
+    return told(request, NothingAsked(), {**_paper(work.row), "text": work.current.text}, saw=[work.row])
 
 
 @signed_in("/desk/undertakings", UndertakingsAnswer, "The undertakings that the seat sees")
 def undertakings(request: HttpRequest, asked: Query[PartAsked]) -> HttpResponse:
     """What was promised by whom, until when, and what became of it."""
-    return part(request, asked, reading.undertakings(actor(request)), _undertaking)
+    found = promises.listed(actor(request), day=clock.today())
+    return part(request, asked, found, _undertaking, saw=lambda promise: promise)
 
 
 @signed_in("/desk/approvals", ApprovalsAnswer, "What was frozen to be approved")
 def approvals(request: HttpRequest, asked: Query[PartAsked]) -> HttpResponse:
     """Frozen contents of the papers that the seat sees, and where each stands. No key can approve."""
-    return part(request, asked, reading.approvals(actor(request)), _approval)
+    return part(request, asked, clearance.listed(actor(request)), _approval, saw=lambda frozen: frozen.paper)
 
 
 def _at(number: int) -> str:
@@ -83,13 +85,13 @@ def _paper(item: Any) -> Row:
     }
 
 
-def _undertaking(item: Any) -> Row:
+def _undertaking(item: Promise) -> Row:
     own = ("treaty", "classification", "theme", "text", "words", "due", "made_on", "done_on", "dropped_on", "source")
     return {
-        "number": item.pk,
+        "number": item.number,
         **{name: getattr(item, name) for name in own},
-        "owner_office": item.owner.office,
-        "owner": item.owner.holder,
+        "owner_office": item.owner[0],
+        "owner": item.owner[1],
         "version": item.version,
     }
 
@@ -98,9 +100,9 @@ def _approval(item: Any) -> Row:
     return {
         "number": item.pk,
         "paper": item.paper_id,
-        "title": item.paper.title,
+        "title": json.loads(item.content)["title"],
         "purpose": item.purpose,
-        "state": reading.state(item),
+        "state": clearance.standing(item).stage,
         "digest": item.digest,
         "frozen": instant(item.moment),
         "at": _at(item.paper_id),

@@ -64,7 +64,7 @@ class ApprovalRow(Schema):
     paper: int
     title: str
     purpose: str
-    state: str = Field(description="waiting, approved, refused, withdrawn or released")
+    state: str = Field(description="waits, approved, refused, withdrawn or released")
     digest: str = Field(description="The SHA-256 of the exact content.")
     frozen: str
     at: str = Field(description="The address of the paper.")

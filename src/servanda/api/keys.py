@@ -1,7 +1,7 @@
 """Letting in signed-in programs by the key that they show, and what their answers share."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +16,7 @@ from servanda.queries.keys import INTERFACE
 from servanda.services import keys
 
 Row = dict[str, Any]
+Item = TypeVar("Item")
 KEY = "key"  # the audience of what only a key opens
 _FURTHEST = 2**31 - 1
 
@@ -46,8 +47,8 @@ def actor(request: HttpRequest) -> Actor:
     return found
 
 
-def told(request: HttpRequest, asked: Schema, data: Any, **beside: Any) -> HttpResponse:
-    """An answer that nobody keeps."""
+def told(request: HttpRequest, asked: Schema, data: Any, saw: Iterable[Any] = (), **beside: Any) -> HttpResponse:
+    """An answer that nobody keeps. Of the things of the work that it shows, the log tells who saw the confidential."""
     known = {field.alias or name for name, field in type(asked).model_fields.items()}
     for name, values in request.GET.lists():
         if name not in known:
@@ -56,14 +57,22 @@ def told(request: HttpRequest, asked: Schema, data: Any, **beside: Any) -> HttpR
             )
         if len(values) > 1:
             raise Refused(f"“{name}” is given {len(values)} times.", "Give it once.")
+    keys.saw(actor(request), saw, now=clock.now())
     content = {"as_of": clock.today().isoformat(), **beside, "data": data}
     response = HttpResponse(msgspec.json.encode(content), content_type="application/json")
     response["Cache-Control"] = "no-store"
     return response
 
 
-def part(request: HttpRequest, asked: PartAsked, found: Any, row: Callable[[Any], Row]) -> HttpResponse:
-    """A part of what a query finds, and how many items there are in all."""
-    total = found.count()
-    rows = [row(item) for item in found[asked.offset : asked.offset + asked.limit]]
-    return told(request, asked, rows, total=total, limit=asked.limit, offset=asked.offset)
+def part(
+    request: HttpRequest,
+    asked: PartAsked,
+    found: Sequence[Item],
+    row: Callable[[Item], Row],
+    *,
+    saw: Callable[[Item], Any],
+) -> HttpResponse:
+    """A part of what a query finds, and how many items there are in all. `saw` names the guarded thing of an item."""
+    shown = found[asked.offset : asked.offset + asked.limit]
+    rows, things = [row(item) for item in shown], [saw(item) for item in shown]
+    return told(request, asked, rows, things, total=len(found), limit=asked.limit, offset=asked.offset)

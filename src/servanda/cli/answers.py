@@ -205,11 +205,11 @@ def brief(
 ) -> None:
     """What a Director takes into the committee’s next meeting."""
     options.open_installation(data_folder)
-    from servanda.queries import papers
+    from servanda.queries import briefs
     from servanda.queries.standpoint import standpoint
 
     point = standpoint(treaty, as_of or clock.today(), known_by)
-    content = papers.brief(point, form)
+    content = briefs.brief(point, form)
     if form == "text" and output is None:
         click.echo(content.decode(), nl=False)
         return

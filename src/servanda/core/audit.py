@@ -7,7 +7,7 @@ from datetime import datetime
 
 from servanda.core.entries import canonical, instant
 
-CHANNELS = ("web", "interface", "command", "job", "link")
+CHANNELS = ("web", "key", "command", "job", "link")
 PROGRAM = 0  # the person where a command or a job acts, the seat where there is none
 
 

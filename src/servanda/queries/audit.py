@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime
 
 from django.db import DatabaseError, connection
 
 from servanda.core.audit import chained
-from servanda.core.entries import GENESIS, canonical
+from servanda.core.entries import GENESIS, canonical, instant
 from servanda.core.errors import Unacceptable
 from servanda.queries.ledger import Head, Verification
 from servanda.store.models import AuditRow
@@ -72,6 +73,13 @@ def detail(row: AuditRow) -> dict[str, str]:
         if isinstance(found, dict):
             return {str(name): str(value) for name, value in found.items()}
     return {}
+
+
+def seen_since(person: int, channel: str, since: datetime) -> frozenset[str]:
+    """The things that the log tells a person was shown by a channel since a moment, as far as its newest lines go."""
+    newest = AuditRow.objects.filter(number__gt=head().number - _A_PORTION, moment__gte=instant(since))
+    found = newest.filter(verb="saw", person=person, channel=channel)
+    return frozenset(about for row in found for about in detail(row).get("things", row.about).split())
 
 
 def verify(*, kept_head: Head | None = None) -> Verification:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from servanda.core import clearance as rules
 from servanda.core.access import CLEAR, EDIT, SEE, Actor, Guarded, HeldSeat, may
 from servanda.core.clearance import Standing
@@ -13,7 +15,7 @@ from servanda.core.errors import NotThere
 from servanda.core.papers import seats_for
 from servanda.documents.comparing import Piece, compare
 from servanda.queries import access
-from servanda.store.models import Approval, Frozen, Original, Paper, PaperVersion, Release, Withdrawn
+from servanda.store.models import Approval, Frozen, Paper, Release, Withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def as_frozen(row: Frozen) -> Guarded:
 
 def standing(row: Frozen) -> Standing:
     """Where a frozen content stands."""
-    approval = Approval.objects.filter(frozen=row).first()
+    approval = next(iter(row.approvals.all()), None)
     return Standing(
         digest=row.digest,
         writers=writers(row),
@@ -67,24 +69,29 @@ def standing(row: Frozen) -> Standing:
         purpose=row.purpose,
         granted=None if approval is None else approval.granted,
         approved_digest="" if approval is None else approval.digest,
-        withdrawn=Withdrawn.objects.filter(frozen=row).exists(),
-        released=Release.objects.filter(frozen=row).exists(),
+        withdrawn=_beside(row, "withdrawn") is not None,
+        released=_beside(row, "release") is not None,
     )
+
+
+def _beside(row: Frozen, name: str) -> Any:
+    """What was made of a frozen content, its withdrawal or its release; None where there is none."""
+    return getattr(row, name, None)
 
 
 def writers(row: Frozen) -> frozenset[int]:
     """All who ever saved exactly the text that is frozen, and who saved the version."""
     held = json.loads(row.content)
-    same = PaperVersion.objects.filter(paper=row.paper_id, title=held["title"], text=held["text"])
-    return frozenset({row.writer_id, *same.values_list("person", flat=True)})
+    same = [v for v in row.paper.versions.all() if (v.title, v.text) == (held["title"], held["text"])]
+    return frozenset({row.writer_id, *(version.person_id for version in same)})
 
 
 def content(
     paper: Paper, *, purpose: str, audience: str, addressees: Iterable[str], voice: str, before: str | None = None
 ) -> str:
     """What would be frozen of a paper as it is now. `before` is a digest; None for that of its last release."""
-    version = PaperVersion.objects.get(paper=paper, number=paper.version)
-    files = Original.objects.filter(paper=paper).order_by("sha256", "name")
+    version = next(each for each in paper.versions.all() if each.number == paper.version)
+    files = sorted(paper.originals.all(), key=lambda file: (file.sha256, file.name))
     return rules.content(
         treaty=paper.treaty,
         paper=paper.pk,
@@ -153,27 +160,56 @@ def cleared(actor: Actor, row: Frozen) -> Cleared:
     """A frozen content with what the actor can do with it."""
     stands = standing(row)
     current = stands.open and as_now(row) == row.digest
-    decides = stands.stage == rules.WAITS and actor.person not in {*stands.writers, stands.frozen_by}
     stops = access.allowed(actor, EDIT, row.paper) or access.allowed(actor, CLEAR, row.paper)
-    release = Release.objects.filter(frozen=row).select_related("by", "seat").first()
     return Cleared(
         row=row,
         content=json.loads(row.content),
         standing=stands,
-        approval=Approval.objects.filter(frozen=row).select_related("by", "seat").first(),
-        withdrawn=Withdrawn.objects.filter(frozen=row).select_related("by").first(),
-        release=release,
-        writer=PaperVersion.objects.values_list("name", flat=True).get(paper=row.paper_id, number=row.version),
-        may_decide=current and decides and bool(deciding_seats(actor, row)),
+        approval=next(iter(row.approvals.all()), None),
+        withdrawn=_beside(row, "withdrawn"),
+        release=_beside(row, "release"),
+        writer=next(each.name for each in row.paper.versions.all() if each.number == row.version),
+        may_decide=current and _may_decide(actor, row, stands),
         may_stop=stands.open and (stops or bool(releasing_seats(actor, row))),
         may_release=current and stands.stage == rules.APPROVED and bool(releasing_seats(actor, row)),
     )
 
 
+def _may_decide(actor: Actor, row: Frozen, stands: Standing) -> bool:
+    """True where it waits and the actor, who neither wrote nor froze it, has another seat that clears its paper."""
+    concerned = {*stands.writers, stands.frozen_by}
+    return stands.stage == rules.WAITS and actor.person not in concerned and bool(deciding_seats(actor, row))
+
+
+def waiting_for(actor: Actor) -> tuple[Frozen, ...]:
+    """What the actor can approve or refuse now, the soonest due first. Asks the database the same number of questions
+    however much there is."""
+    undecided = Frozen.objects.filter(approvals=None, withdrawn=None, release=None)
+    rows = _seen(actor, undecided.filter(paper__in=access.visible(Paper, actor, CLEAR)))
+    rows.sort(key=lambda row: (row.paper.due or date.max, row.moment, row.pk))
+    return tuple(row for row in rows if _may_decide(actor, row, standing(row)) and as_now(row) == row.digest)
+
+
+def has_frozen(actor: Actor) -> bool:
+    """True where the actor ever froze anything."""
+    return Frozen.objects.filter(by=actor.person).exists()
+
+
+def listed(actor: Actor) -> list[Frozen]:
+    """Everything frozen that the actor may see, the last first."""
+    return _seen(actor, Frozen.objects.filter(paper__in=access.visible(Paper, actor)))
+
+
+def _seen(actor: Actor, rows: "QuerySet[Frozen]") -> list[Frozen]:
+    """Of some frozen contents, those that were frozen where the actor sees, with all that decides how they stand."""
+    known = rows.select_related("paper", "by", "seat", "writer", "withdrawn__by", "release__by", "release__seat")
+    known = known.prefetch_related("approvals__by", "approvals__seat", "paper__versions", "paper__originals")
+    return [row for row in known.order_by("-pk") if may(actor, SEE, as_frozen(row))]
+
+
 def waiting(actor: Actor) -> Waiting:
     """What waits for the actor, what the actor waits for, what can go out, and what is over."""
-    rows = Frozen.objects.filter(paper__in=access.visible(Paper, actor)).select_related("paper", "by", "seat", "writer")
-    known = [cleared(actor, row) for row in rows.order_by("-pk") if may(actor, SEE, as_frozen(row))]
+    known = [cleared(actor, row) for row in listed(actor)]
     return Waiting(
         mine=tuple(each for each in known if each.may_decide),
         others=tuple(each for each in known if each.standing.stage == rules.WAITS and actor.person == each.row.by_id),
@@ -184,8 +220,8 @@ def waiting(actor: Actor) -> Waiting:
 
 def of_paper(actor: Actor, paper: int) -> tuple[Cleared, ...]:
     """What was frozen of a paper, the last first, as far as the actor may see it."""
-    rows = Frozen.objects.filter(paper=paper, paper__in=access.visible(Paper, actor)).select_related("paper", "by")
-    return tuple(cleared(actor, row) for row in rows.order_by("-pk") if may(actor, SEE, as_frozen(row)))
+    rows = Frozen.objects.filter(paper=paper, paper__in=access.visible(Paper, actor))
+    return tuple(cleared(actor, row) for row in _seen(actor, rows))
 
 
 def since_last_release(row: Frozen) -> list[Piece] | None:

@@ -23,6 +23,11 @@ def _for_itself(seat: HeldSeat) -> bool:
     return seat.office.holder == "state" and not seat.office.on_record
 
 
+def for_itself(actor: Actor) -> bool:
+    """True where the actor acts for a State or organisation itself, and so sees what is on file about it."""
+    return any(_for_itself(seat) for seat in actor.in_force)
+
+
 def visible(actor: Actor) -> "QuerySet[Contact]":
     """The contacts that an actor may see, with their persons."""
     found = Q(pk__in=())

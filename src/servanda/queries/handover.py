@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from servanda.core.access import Actor
 from servanda.core.errors import NotThere, Unacceptable
@@ -27,6 +28,12 @@ class Passing:
     approvals: tuple[Frozen, ...]
     questions: tuple[Question, ...]
     contacts: tuple[Contact, ...]
+
+    @property
+    def shows(self) -> tuple[Any, ...]:
+        """All that it tells of, for the audit log."""
+        contacts = (f"contact:{each.pk}" for each in self.contacts)
+        return (*self.undertakings, *self.papers, *self.questions, *contacts)
 
 
 def find(actor: Actor, number: int) -> Mandate:

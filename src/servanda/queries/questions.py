@@ -45,6 +45,12 @@ class Asked:
     outcome: str
     reason: str
     version: int
+    classification: str
+
+    @property
+    def about(self) -> str:
+        """The question as the audit log names it."""
+        return f"question:{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +251,7 @@ def _asked(row: Question, today: date) -> Asked:
         outcome=row.outcome,
         reason=row.reason,
         version=row.version,
+        classification=row.classification,
     )
 
 

@@ -52,7 +52,7 @@ class Taken:
 
     @property
     def about(self) -> str:
-        """As the audit log names it."""
+        """The reception as the audit log names it."""
         return f"reception:{self.number}"
 
     @property

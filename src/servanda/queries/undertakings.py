@@ -44,6 +44,11 @@ class Promise:
     yours: bool
     may_change: bool
 
+    @property
+    def about(self) -> str:
+        """The undertaking as the audit log names it."""
+        return f"undertaking:{self.number}"
+
 
 def state_of(row: Undertaking, day: date) -> str:
     """How an undertaking stands on a day: dropped, done, late after the day that its words mean, else open."""
@@ -118,6 +123,11 @@ def promise(actor: Actor, row: Undertaking, day: date) -> Promise:
         actor.seat(owner.pk) is not None,
         keeps(actor, row.treaty, owner.pk) is not None,
     )
+
+
+def of_seats(actor: Actor, *, day: date) -> list[Promise]:
+    """What the actor's own seats promised for a day and have not dropped."""
+    return [each for each in listed(actor, day=day) if each.yours and each.due is not None and each.state != DROPPED]
 
 
 def owners(actor: Actor, *, day: date) -> list[tuple[int, str, tuple[str, str, str]]]:

@@ -1,16 +1,20 @@
 """The one door by which lines come into the audit log: numbered, chained, in the transaction of what they tell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
 from servanda.core.access import Actor
 from servanda.core.audit import Line, chained, written
 from servanda.core.entries import canonical
+from servanda.core.offices import PARTIES, PUBLIC
 from servanda.queries import audit, ledger
 from servanda.store.models import AuditRow
+
+_OPEN = frozenset({PUBLIC, PARTIES})  # what so many may see that nobody asks who did
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,25 @@ def saw(by: Doer, abouts: Sequence[str], *, now: datetime) -> None:
     """Writes one line that says what somebody was shown: things like `paper:12`, by their numbers alone.
 
     What nobody was shown makes no line. Whoever calls this remembers what was told within the hour (see
-    `web.desk.looking`), so that a page that is loaded again does not fill the log.
+    `web.desk.looking` and `services.keys`), so that a page that is loaded again does not fill the log.
     """
     things = list(dict.fromkeys(abouts))
     if things:
         about, detail = (things[0], {}) if len(things) == 1 else ("things", {"things": " ".join(things)})
         note(by, "saw", about, now=now, detail=detail)
+
+
+def confidential(rows: Iterable[Any]) -> Iterator[str]:
+    """Of some things of the work, those of which the log tells who saw them, as it names them: `paper:12`.
+
+    Rows that are no tables’ bring their name as `about`; what has no class, such as a contact, comes as its name.
+    """
+    for row in rows:
+        if isinstance(row, str):
+            yield row
+        elif row.classification not in _OPEN:
+            about: str | None = getattr(row, "about", None)
+            yield about if about is not None else f"{row._meta.model_name}:{row.pk}"
 
 
 def lock() -> None:

@@ -1,7 +1,9 @@
 """Making and revoking the keys by which a person's programs read, and letting in whoever shows one."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -10,12 +12,14 @@ from servanda.core import inert
 from servanda.core.access import Actor
 from servanda.core.errors import NotThere, Unacceptable
 from servanda.core.reasons import N_
+from servanda.queries import audit as log
 from servanda.queries import keys
 from servanda.services import audit
 from servanda.services.audit import Doer, doer
 from servanda.store.models import Key
 
 LONGEST = 365  # days for which a key is good at most
+_AN_HOUR = timedelta(hours=1)
 MOST = 20  # keys of one person that are good at a time
 _PREFIX = {keys.INTERFACE: "svi_", keys.CALENDAR: "svc_"}
 
@@ -79,6 +83,13 @@ def enter(*, token: str, purpose: str, now: datetime, today: date) -> Actor | No
             if unused.update(used=day):
                 audit.note(by(actor), "key-used", f"key:{key.pk}", now=now)
     return actor
+
+
+def saw(actor: Actor, rows: Iterable[Any], *, now: datetime) -> None:
+    """Tells the log which confidential things were given out by a key: not again what the person’s keys got within the
+    hour, so that a program which asks every minute does not fill it."""
+    told = log.seen_since(actor.person, by(actor).channel, now - _AN_HOUR)
+    audit.saw(by(actor), [about for about in audit.confidential(rows) if about not in told], now=now)
 
 
 def by(actor: Actor) -> Doer:

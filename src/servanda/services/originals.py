@@ -12,7 +12,7 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from servanda.core.access import EDIT, Actor
-from servanda.core.errors import Unacceptable
+from servanda.core.errors import NotThere, Unacceptable
 from servanda.core.reasons import N_
 from servanda.documents import intake
 from servanda.documents.intake import Report
@@ -163,10 +163,18 @@ def attach(
     now: datetime,
     changed: Callable[[Paper], None],
 ) -> list[Original]:
-    """Attaches files to a paper that the actor may change. `changed` is told of it, to void what was approved."""
-    found = access.find(Paper, actor, paper, EDIT)
+    """Attaches files to a paper that the actor may change. `changed` is told of it, to void what was frozen of it.
+
+    Raises NotThere, and Unacceptable for a file that is not taken and where there is none.
+    """
+    access.find(Paper, actor, paper, EDIT)
+    if not files:
+        raise Unacceptable(N_("Choose a file first."))
     examined = examine(files)
     with shelf() as own:
+        found = access.visible(Paper, actor, EDIT).select_for_update().filter(pk=paper).first()
+        if found is None:  # it was put elsewhere while the files were examined
+            raise NotThere
         kept = own.put(examined, now=now, paper=found)
         for each in kept:
             audit.note(by, "file-attached", f"paper:{paper}", now=now, detail={"sha256": each.sha256})

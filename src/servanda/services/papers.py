@@ -1,5 +1,6 @@
 """Writing papers: begin, save, put in another class. Every save is a version, and no text is ever lost."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -10,10 +11,12 @@ from servanda.core.access import EDIT, SEE, Actor, Guarded, HeldSeat, may
 from servanda.core.errors import Conflict, NotThere, Unacceptable
 from servanda.core.offices import DRAFT
 from servanda.core.reasons import N_
-from servanda.queries import access, drafts, library
-from servanda.services import audit, clearance
+from servanda.queries import access, library
+from servanda.queries import papers as reading
+from servanda.services import audit, clearance, originals
 from servanda.services.audit import Doer
-from servanda.store.models import Paper, PaperVersion, Person, Seat
+from servanda.services.originals import Incoming
+from servanda.store.models import Original, Paper, PaperVersion, Person, Seat
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh-hans")
 
@@ -109,8 +112,8 @@ def save(
         if paper is None or began is None:
             raise NotThere
         mine = access.allowed(actor, EDIT, paper)
-        place = access.guarded(paper) if mine else drafts.as_it_was(paper, began)
-        if not may(actor, EDIT, place) or not may(actor, SEE, drafts.as_it_was(paper, began)):
+        place = access.guarded(paper) if mine else reading.as_it_was(paper, began)
+        if not may(actor, EDIT, place) or not may(actor, SEE, reading.as_it_was(paper, began)):
             raise NotThere  # nobody writes on from a version that they may not see, nor learns from it what it says
         seat = rules.seats_for(actor, EDIT, place)[0]
         seat = next((each for each in rules.seats_for(actor, EDIT, place) if each.number == by.seat), seat)
@@ -158,7 +161,7 @@ def _current(
 def _taken_in(actor: Actor, paper: Paper, number: int) -> None:
     """Raises NotThere unless the number is that of a version beside the text which the actor may see."""
     beside = PaperVersion.objects.filter(paper=paper, number=number, aside=True)
-    if not list(drafts.within_reach(actor, paper, beside)):
+    if not list(reading.within_reach(actor, paper, beside)):
         raise NotThere
 
 
@@ -169,11 +172,20 @@ def _aside(
     last = PaperVersion.objects.get(paper=paper, number=paper.version)
     if _same(began, title, text) or _same(last, title, text):
         return None
-    place = drafts.as_it_was(paper, began)
+    place = reading.as_it_was(paper, began)
     kept = _write(paper, actor, seat, now, title=title, text=text, base=began.number, place=place, aside=True)
     detail = {"version": str(kept.number), "base": str(began.number)}
     audit.note(replace(by, seat=seat.number), "paper-kept-beside", f"paper:{paper.pk}", now=now, detail=detail)
     return kept
+
+
+def attach(*, actor: Actor, by: Doer, now: datetime, number: int, files: Sequence[Incoming]) -> list[Original]:
+    """Keeps files with a paper, as they came; what is frozen of it becomes void. Raises as `originals.attach`."""
+
+    def changed(paper: Paper) -> None:
+        clearance.void(paper, person=actor.person, by=by, now=now)
+
+    return originals.attach(paper=number, files=files, actor=actor, by=by, now=now, changed=changed)
 
 
 def place(

@@ -184,19 +184,19 @@ def settle(*, number: int, was_sent: bool, now: datetime, actor: Actor | None = 
 
     Raises NotThere, Conflict where it is not unknown (any more), Unacceptable without the right.
     """
-    return _moved(number, (UNKNOWN,), SENT if was_sent else WAITING, "settled", now=now, actor=actor)
+    return _moved(number, (UNKNOWN,), SENT if was_sent else WAITING, "message-settled", now=now, actor=actor)
 
 
 def release(*, number: int, now: datetime, actor: Actor | None = None) -> Message:
     """Lets one held message leave with the next delivery. Raises as `settle`, and where mail is switched off."""
     if not find().mail_is_on:
         raise Unacceptable(N_("Mail is switched off. “servanda mail on” switches it on."))
-    return _moved(number, (HELD,), WAITING, "released", now=now, actor=actor)
+    return _moved(number, (HELD,), WAITING, "message-released", now=now, actor=actor)
 
 
 def drop(*, number: int, now: datetime, actor: Actor | None = None) -> Message:
     """A message that waits, is held or was refused is not to be sent at all. Raises as `settle`."""
-    return _moved(number, (HELD, WAITING, REFUSED), DROPPED, "dropped", now=now, actor=actor)
+    return _moved(number, (HELD, WAITING, REFUSED), DROPPED, "message-dropped", now=now, actor=actor)
 
 
 def retry(*, number: int, now: datetime, actor: Actor | None = None) -> Message:
@@ -204,7 +204,7 @@ def retry(*, number: int, now: datetime, actor: Actor | None = None) -> Message:
     found = post.message(number, _sender(actor))
     address = None if found.person is None else _address(found.person)
     state = WAITING if find().mail_is_on else HELD
-    return _moved(number, (REFUSED,), state, "tried-again", now=now, actor=actor, address=address)
+    return _moved(number, (REFUSED,), state, "message-tried-again", now=now, actor=actor, address=address)
 
 
 def _moved(
@@ -224,7 +224,7 @@ def _moved(
             raise Conflict(
                 N_("Message {number} is not in the state that you saw any more. Look again."), number=str(number)
             )
-        audit.note(_doer(actor), f"message-{verb}", f"message:{number}", now=now)
+        audit.note(_doer(actor), verb, f"message:{number}", now=now)
         return Message.objects.select_related("person").get(pk=number)
 
 

@@ -22,7 +22,7 @@ def desk(actor: Actor, *, day: date) -> Desk:
     promised = list(undertakings.open_rows(actor, treaties))
     sections = [
         due.due(actor, day, promised),
-        papers.approvals(actor, day, treaties),
+        papers.approvals(actor, day),
         week.week(actor, day),
         *due.promised_by_others(actor, day, promised),
         theme.theme(actor, day),

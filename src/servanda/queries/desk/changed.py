@@ -145,4 +145,5 @@ def _saved(version: PaperVersion) -> Phrase:
 def _paper(paper: Paper, moment: datetime, beside: Phrase) -> Line:
     words = Phrase("{title}", {"title": paper.title})
     told = paper.classification in TOLD
-    return Line(paper.treaty, words, Place("paper", (paper.pk,)), moment.date(), "", (beside,), told)
+    to = Place("paper", (paper.pk,))
+    return Line(paper.treaty, words, to, moment.date(), "", (beside,), told, f"paper:{paper.pk}")

@@ -94,6 +94,7 @@ def undertaking(row: Undertaking, day: date, *, whose: bool = True) -> Line:
         nearness(row.due, day),
         tuple(beside),
         row.classification in TOLD,
+        f"undertaking:{row.pk}",
     )
 
 
@@ -113,6 +114,7 @@ def _questions(actor: Actor, day: date) -> list[Line]:
             nearness(row.due, day),
             (Phrase(N_("answer by the link that was sent, or by e-mail")),),
             row.classification in TOLD,
+            f"question:{row.pk}",
         )
         for row in rows.order_by("due", "pk")
         if (row.treaty, row.holder) in asked

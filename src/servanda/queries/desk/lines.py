@@ -42,7 +42,7 @@ class Line:
     """One thing on a desk. `mark` is one of MARKS or empty.
 
     `told` is True where its words may stand in a mail: what it names is public or for the Parties. Any other is only
-    counted there.
+    counted there. `about` names the thing of the work that it tells of, as the audit log does.
     """
 
     treaty: str
@@ -52,6 +52,7 @@ class Line:
     mark: str = ""
     beside: tuple[Phrase, ...] = ()
     told: bool = True
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,11 @@ class Desk:
     sections: tuple[Section, ...]
     wants_digest: bool = True
     heads: Mapping[str, int] = field(default_factory=dict)
+
+    def shows(self, most: int | None = None) -> list[str]:
+        """The confidential things of the work that its first lines tell of, for the audit log."""
+        lines = (line for section in self.sections for line in section.lines[:most])
+        return [line.about for line in lines if line.about and not line.told]
 
     def section(self, code: str) -> Section | None:
         """The section with a code, None where there is nothing in it."""

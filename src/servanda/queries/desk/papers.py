@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import ngettext
 
-from servanda.core.access import CLEAR, EDIT, Actor
+from servanda.core.access import EDIT, Actor
 from servanda.core.offices import COMMITTEE
 from servanda.core.reasons import N_
-from servanda.queries import access
+from servanda.queries import access, clearance
 from servanda.queries.desk.due import TOLD
 from servanda.queries.desk.lines import Line, Phrase, Place, Section, nearness, section
 from servanda.store.models import Frozen, Paper, PaperVersion
@@ -24,31 +24,17 @@ def _closed_drafts(number: int) -> str:
     return ngettext("{number} paper more is in work", "{number} papers more are in work", number)
 
 
-def waiting_for(actor: Actor, treaties: frozenset[str]) -> "QuerySet[Frozen]":
-    """What was frozen, is neither withdrawn nor decided, and can be approved by the actor: written and frozen by
-    others, for a seat that is not the actor's."""
-    may_clear = access.visible(Paper, actor, CLEAR).filter(treaty__in=treaties)
-    return (
-        Frozen.objects.filter(paper__in=may_clear, withdrawn=None, approvals=None)
-        .exclude(writer=actor.person)
-        .exclude(by=actor.person)
-        .exclude(seat__in=[seat.number for seat in actor.in_force])
-        .select_related("paper", "seat")
-        .order_by(F("paper__due").asc(nulls_last=True), "moment")
-    )
-
-
-def approvals(actor: Actor, day: date, treaties: frozenset[str]) -> Section:
+def approvals(actor: Actor, day: date) -> Section:
     """What waits for the person's approval, the soonest due first."""
     found = []
-    for frozen in waiting_for(actor, treaties):
+    for frozen in clearance.waiting_for(actor):
         paper = frozen.paper
         beside = Phrase("{owner}", {"owner": (frozen.seat.office, frozen.seat.holder, frozen.seat.theme)})
         words = Phrase("{title}", {"title": paper.title})
         to = Place("approval", (frozen.pk,))
         told = paper.classification in TOLD
         mark = nearness(paper.due, day)
-        found.append(Line(paper.treaty, words, to, paper.due, mark, (beside,), told))
+        found.append(Line(paper.treaty, words, to, paper.due, mark, (beside,), told, f"paper:{paper.pk}"))
     return section("approvals", N_("Waiting for your approval"), found, Place("approvals"), _closed_approvals)
 
 
@@ -94,4 +80,5 @@ def _paper(row: Paper, day: date | None, mark: str) -> Line:
     if hand and changed:
         beside.append(Phrase(N_("last changed by {name}, {day}"), {"name": hand, "day": changed}))
     words = Phrase("{title}", {"title": row.title})
-    return Line(row.treaty, words, Place("paper", (row.pk,)), day, mark, tuple(beside), row.classification in TOLD)
+    told, to = row.classification in TOLD, Place("paper", (row.pk,))
+    return Line(row.treaty, words, to, day, mark, tuple(beside), told, f"paper:{row.pk}")

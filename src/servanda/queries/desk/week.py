@@ -101,8 +101,9 @@ def _questions(actor: Actor, treaties: frozenset[str], day: date) -> list[Line]:
             N_("{holder} has answered: take the answer over") if row.answered else N_("{holder} has not answered yet")
         )
         words = Phrase(says, {"holder": row.holder})
-        told = row.classification in TOLD
-        found.append(Line(row.treaty, words, Place("question", (row.pk,)), row.due, nearness(row.due, day), (), told))
+        told, to = row.classification in TOLD, Place("question", (row.pk,))
+        mark = nearness(row.due, day)
+        found.append(Line(row.treaty, words, to, row.due, mark, (), told, f"question:{row.pk}"))
     return found
 
 

@@ -13,10 +13,11 @@ from servanda.core.clearance import PURPOSES
 from servanda.core.errors import Conflict, NotThere, Unacceptable
 from servanda.core.offices import DRAFT
 from servanda.core.publications import VOICES
-from servanda.queries import clearance, drafts
+from servanda.queries import clearance
+from servanda.queries import papers as questions
 from servanda.services import audit
 from servanda.services import clearance as verbs
-from servanda.web.desk.paper_forms import BOTH, numbered, said, seen
+from servanda.web.desk.paper_forms import BOTH, numbered, said
 from servanda.web.desk.within import SEATED, shown, within
 from servanda.web.paper_words import purpose, voice
 
@@ -25,22 +26,21 @@ from servanda.web.paper_words import purpose, voice
 def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What waits for the actor's approval, what waits for others, what can go out, and what is over."""
     found = clearance.waiting(actor)
-    everything = (*found.mine, *found.others, *found.ready, *found.past)
-    seen(request, actor, list({each.row.paper_id: each.row.paper for each in everything}.values()))
-    return shown(request, "desk/papers/approvals.html", actor, _("Approvals"), waiting=found)
+    saw = [each.row.paper for each in (*found.mine, *found.others, *found.ready, *found.past)]
+    return shown(request, "desk/papers/approvals.html", actor, _("Approvals"), saw=saw, waiting=found)
 
 
 @within(SEATED)
 def show(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """The exact content with its digest, who wrote and froze it, what is new in it, and what the actor can do."""
     row = clearance.frozen(actor, number)
-    seen(request, actor, [row.paper])
     found = clearance.cleared(actor, row)
     return shown(
         request,
         "desk/papers/approval.html",
         actor,
         found.content["title"],
+        saw=[row.paper],
         each=found,
         pieces=clearance.since_last_release(row),
     )
@@ -49,7 +49,7 @@ def show(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 @within(DRAFT, methods=BOTH)
 def freeze(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """The form that freezes a paper's content for a purpose."""
-    work = drafts.paper(actor, number, EDIT)
+    work = questions.paper(actor, number, EDIT)
     given: dict[str, Any] = {"purpose": work.row.kind, "voice": "", "base": str(work.row.version), "addressees": ""}
     error, status = "", 200
     if request.method == "POST":
@@ -70,13 +70,13 @@ def freeze(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
             raise
         except Unacceptable as refused:
             error, status = said(refused), 422
-    seen(request, actor, [work.row])
     return shown(
         request,
         "desk/papers/freeze.html",
         actor,
         _("Freeze for approval"),
         status=status,
+        saw=[work.row],
         work=work,
         given=given,
         error=error,

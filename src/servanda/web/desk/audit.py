@@ -14,8 +14,8 @@ from servanda.core.offices import AUDIT
 from servanda.core.reasons import N_
 from servanda.queries import audit_lines
 from servanda.queries.audit_lines import LogLine, Thing
-from servanda.web.desk import looking
 from servanda.web.desk.audit_words import channel, in_words
+from servanda.web.desk.looking import looked
 from servanda.web.desk.within import shown, within
 
 _LARGEST = 2**63 - 1
@@ -24,7 +24,7 @@ _LARGEST = 2**63 - 1
 @within(AUDIT)
 def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The lines, newest first; of one person, one thing or one day where that is asked. Reading is told in the log."""
-    looking.saw(request, actor, ["audit"])
+    looked(request, actor, ["audit"])
     person, about = _number(request, "person"), request.GET.get("about", "").strip()
     day, before = _day(request), _number(request, "before") or 0
     found = audit_lines.listed(actor, person=person, about=about, day=day, before=before)

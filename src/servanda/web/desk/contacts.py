@@ -1,5 +1,8 @@
 """Pages of the desk for contacts: whom to write to in a capital or mission, and when that was confirmed."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,6 +20,7 @@ from servanda.queries import people
 from servanda.services import contacts as verbs
 from servanda.services.audit import doer
 from servanda.web.desk import filled, seats
+from servanda.web.desk.looking import looked
 from servanda.web.desk.within import SEATED, shown, within
 from servanda.web.tags import by_name, state_name
 
@@ -33,7 +37,12 @@ def _asked(request: HttpRequest) -> dict[str, str]:
     return {name: request.GET.get(name, "")[:40] for name in ("holder", "place", "past", "stale")}
 
 
-def _found(request: HttpRequest, actor: Actor) -> list:  # type: ignore[type-arg]
+def _named(contacts: Iterable[Any]) -> list[str]:
+    """Some contacts as the audit log names them."""
+    return [f"contact:{each.pk}" for each in contacts]
+
+
+def _found(request: HttpRequest, actor: Actor) -> list[Any]:
     asked = _asked(request)
     return questions.listed(
         actor,
@@ -48,13 +57,14 @@ def _found(request: HttpRequest, actor: Actor) -> list:  # type: ignore[type-arg
 @within(SEATED)
 def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The contacts that one may see: those of every State, one's own State's, or none."""
-    rows = [(c, seats.holder_name(c.treaty, c.holder), _(PLACES[c.place])) for c in _found(request, actor)]
+    found = _found(request, actor)
     return shown(
         request,
         "desk/contacts/index.html",
         actor,
         _("Contacts"),
-        rows=rows,
+        saw=_named(found),
+        rows=[(c, seats.holder_name(c.treaty, c.holder), _(PLACES[c.place])) for c in found],
         asked=_asked(request),
         keeps=actor.has(PEOPLE),
         places=[(code, _(words)) for code, words in PLACES.items()],
@@ -65,7 +75,9 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
 @within(PEOPLE)
 def file(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The contacts as CSV, narrowed as the list is; no cell of it is taken for a formula."""
-    content = write_csv(questions.table(_found(request, actor)))
+    found = _found(request, actor)
+    looked(request, actor, _named(found))
+    content = write_csv(questions.table(found))
     headers = {"Content-Disposition": f'attachment; filename="contacts-{clock.today()}.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
@@ -109,6 +121,7 @@ def contact(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         "desk/contacts/contact.html",
         actor,
         found.person.name,
+        saw=_named([found]),
         contact=found,
         person=found.person,
         holder=seats.holder_name(found.treaty, found.holder),

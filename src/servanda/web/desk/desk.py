@@ -19,6 +19,7 @@ from servanda.queries.desk.lines import Desk, Line, Place, Section
 from servanda.services import digest, looks
 from servanda.services.audit import doer
 from servanda.web import dear
+from servanda.web.desk.looking import looked
 from servanda.web.desk.within import SEATED, shown, within
 from servanda.web.pages import Busy
 
@@ -93,6 +94,7 @@ def _page(request: HttpRequest, actor: Actor, template: str, most: int | None = 
         template,
         actor,
         _("Desk of {name}").format(name=found.name) if found.name else _("Desk"),
+        saw=found.shows(most),
         desk=found,
         seats=[words.seat(seat) for seat in found.seats],
         treaties=[words.treaty_name(code) for code in found.heads],
@@ -126,6 +128,7 @@ def brief_file(request: HttpRequest, actor: Actor, form: str) -> HttpResponse:
     except Busy:
         says = _("Others are being served just now. Please try again in a moment.")
         return HttpResponse(says, status=503, content_type="text/plain; charset=utf-8", headers={"Retry-After": "5"})
+    looked(request, actor, found.shows())
     disposition = f'attachment; filename="{_file_name(found, form)}"'
     return HttpResponse(packed, content_type=_TYPES[form], headers={"Content-Disposition": disposition})
 

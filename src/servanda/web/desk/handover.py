@@ -1,7 +1,5 @@
 """Pages of the desk for handing a seat over: what passes on, to whom and from when, and the paper that says so."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
@@ -11,7 +9,6 @@ from servanda.config import clock
 from servanda.core.access import Actor
 from servanda.queries import handover as questions
 from servanda.queries import people
-from servanda.queries.handover import Passing
 from servanda.services import handover as verbs
 from servanda.services.audit import doer
 from servanda.web.desk import filled, seats
@@ -53,9 +50,9 @@ def hand_over(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         "desk/people/handover.html",
         actor,
         _("Hand over"),
-        saw=_things(passing),
         mandate=mandate,
         seat=seats.told(mandate.seat),
+        saw=passing.shows,
         passing=passing,
         forms=questions.FORMS,
     )
@@ -68,14 +65,9 @@ def paper(request: HttpRequest, actor: Actor, number: int, form: str) -> HttpRes
     today = clock.today()
     passing = questions.passing(actor, mandate, day=today)
     content = questions.paper(passing, form, day=today)
-    looked(request, actor, _things(passing))
+    looked(request, actor, passing.shows)
     disposition = f'attachment; filename="handover-{number}-{today}.{form}"'
     return HttpResponse(content, content_type=_TYPES[form], headers={"Content-Disposition": disposition})
-
-
-def _things(passing: Passing) -> tuple[Any, ...]:
-    """What is confidential in it, perhaps, for the audit log."""
-    return (*passing.undertakings, *passing.papers, *passing.questions)
 
 
 URLS: list[URLPattern] = [

@@ -12,9 +12,10 @@ from servanda.config import clock
 from servanda.core.access import Actor, HeldSeat
 from servanda.core.offices import PARTIES, PUBLIC
 from servanda.documents import calendar as calendars
-from servanda.queries import feeds, library, reading
+from servanda.queries import feeds, library, undertakings
 from servanda.queries import keys as known
 from servanda.queries.standpoint import Standpoint, standpoint
+from servanda.queries.undertakings import Promise
 from servanda.services import keys
 from servanda.web.desk.within import SEATED, shown, within
 from servanda.web.tags import state_name
@@ -101,7 +102,7 @@ calendar.methods = ("GET", "HEAD")  # type: ignore[attr-defined]
 def _calendar(request: HttpRequest, actor: Actor, point: Standpoint) -> bytes:
     found = {event.uid: event for event in _events(point, actor.seats[0])}
     of_law = [occasion(request, point, event) for event in found.values()]
-    of_seat = [_promised(request, each) for each in reading.undertakings_of_seat(actor)]
+    of_seat = [_promised(request, each) for each in undertakings.of_seats(actor, day=point.day)]
     says = _("What falls due for the seat. Whoever has this calendar’s address can read it: keep it to yourself.")
     return calendars.write(f"{point.treaty.short_title}: {_('your seat')}", says, [*of_law, *of_seat])
 
@@ -113,9 +114,10 @@ def _events(point: Standpoint, seat: HeldSeat) -> list[feeds.Event]:
     return [*themed, *feeds.events(point, state=seat.holder), *feeds.meetings(point)]
 
 
-def _promised(request: HttpRequest, each: Any) -> calendars.Occasion:
+def _promised(request: HttpRequest, each: Promise) -> calendars.Occasion:
     """An undertaking as a day; of one that is not for all Parties, its number and no word of it."""
-    number, due = each.pk, each.due
+    number, due = each.number, each.due
+    assert due is not None  # what has no day is in no calendar
     open_to_copies = each.classification in _IN_CALENDARS
     title = (
         _("Undertaking %(number)s: %(text)s") if open_to_copies else _("Undertaking %(number)s (see your desk)")

@@ -10,11 +10,12 @@ from servanda.core.access import EDIT, Actor
 from servanda.core.errors import Conflict, NotThere, Unacceptable
 from servanda.core.offices import CLASSES, DRAFT
 from servanda.core.papers import places
-from servanda.queries import access, drafts
-from servanda.queries.drafts import Work
+from servanda.queries import access
+from servanda.queries import papers as questions
+from servanda.queries.papers import Work
 from servanda.services import audit
 from servanda.services import papers as verbs
-from servanda.web.desk.paper_forms import BOTH, holders, numbered, said, seen, themes
+from servanda.web.desk.paper_forms import BOTH, holders, numbered, said, themes
 from servanda.web.desk.within import shown, within
 from servanda.web.paper_words import paper_class
 
@@ -22,18 +23,18 @@ from servanda.web.paper_words import paper_class
 @within(DRAFT, methods=BOTH)
 def placed(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Where a paper stands, and where it can be put. What would open it asks once more, with who will see it then."""
-    work = drafts.paper(actor, number, EDIT)
+    work = questions.paper(actor, number, EDIT)
     row = work.row
     if request.method != "POST":
         now = {"classification": row.classification, "theme": row.theme, "holder": row.holder}
         return _form(request, actor, work, now)
     given = {name: request.POST.get(name, "") for name in ("classification", "theme", "holder")}
     opened, base = request.POST.get("opened") == "yes", numbered(request.POST.get("base"))
-    anew = drafts.opening(work, **given) if given["classification"] in CLASSES else ()
+    anew = questions.opening(work, **given) if given["classification"] in CLASSES else ()
     may = given["classification"] in places(actor, access.guarded(row), CLASSES)
     if anew and may and not opened and base == row.version:
         title = _("More people will see this paper")
-        return shown(request, "desk/papers/open.html", actor, title, work=work, given=given, anew=anew)
+        return shown(request, "desk/papers/open.html", actor, title, saw=[row], work=work, given=given, anew=anew)
     try:
         verbs.place(
             actor=actor, by=audit.doer(actor), now=clock.now(), number=number, base=base, opened=opened, **given
@@ -48,7 +49,6 @@ def placed(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 def _form(
     request: HttpRequest, actor: Actor, work: Work, given: dict[str, str], status: int = 200, error: str = ""
 ) -> HttpResponse:
-    seen(request, actor, [work.row])
     able = places(actor, access.guarded(work.row), CLASSES)
     return shown(
         request,
@@ -56,13 +56,14 @@ def _form(
         actor,
         _("Who sees this paper"),
         status=status,
+        saw=[work.row],
         work=work,
         given=given,
         error=error,
         classes=[(code, paper_class(code)) for code in able],
         themes=themes(work.row.treaty),
         holders=holders(work.row.treaty),
-        viewers=drafts.who_sees(work.row),
+        viewers=questions.who_sees(work.row),
     )
 
 

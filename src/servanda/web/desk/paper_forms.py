@@ -1,16 +1,9 @@
 """What the pages of papers share: choices for their fields, numbers from forms, what is told of an error."""
 
-from collections.abc import Sequence
-from typing import Any
-
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from servanda.core.access import Actor
 from servanda.core.errors import Unacceptable
-from servanda.core.offices import PUBLIC
 from servanda.queries import library
-from servanda.web.desk import looking
 from servanda.web.tags import by_name, law, state_name
 
 BOTH = ("GET", "HEAD", "POST")
@@ -44,9 +37,3 @@ def holders(treaty: str) -> list[tuple[str, str]]:
     """The States, by their names, and the organisations of a treaty to choose from."""
     states = [(code, state_name(code)) for code in sorted(library.state_codes(), key=by_name)]
     return [*states, *((each.code, law(each.title)) for each in library.treaty(treaty).organisations)]
-
-
-def seen(request: HttpRequest, actor: Actor, rows: Sequence[Any]) -> None:
-    """Tells the audit log which papers were on somebody's screen, where they are not public."""
-    if request.method != "HEAD":
-        looking.saw(request, actor, (f"paper:{row.pk}" for row in rows if row.classification != PUBLIC))

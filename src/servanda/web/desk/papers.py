@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from servanda.config import clock
@@ -14,12 +14,16 @@ from servanda.core.days import parse_day
 from servanda.core.errors import NotThere, Unacceptable
 from servanda.core.offices import DRAFT
 from servanda.core.papers import CLASS_TITLES, KINDS
-from servanda.queries import clearance, drafts
-from servanda.queries.drafts import FILTERS, Asked, Work
+from servanda.queries import clearance
+from servanda.queries import papers as questions
+from servanda.queries.originals import of_rows
+from servanda.queries.papers import FILTERS, Asked, Work
 from servanda.services import audit
 from servanda.services import papers as verbs
 from servanda.web.desk import approvals, paper_classes, paper_versions
-from servanda.web.desk.paper_forms import BOTH, LANGUAGES, holders, numbered, said, seen, themes
+from servanda.web.desk.given import files as sent_files
+from servanda.web.desk.paper_forms import BOTH, LANGUAGES, holders, numbered, said, themes
+from servanda.web.desk.receptions import unseen
 from servanda.web.desk.within import SEATED, shown, within
 from servanda.web.paper_words import holder_of, paper_class, paper_kind, seat_of, theme_of
 
@@ -28,15 +32,15 @@ from servanda.web.paper_words import holder_of, paper_class, paper_kind, seat_of
 def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The papers that the actor may see, narrowed as asked; every number counts those alone."""
     asked = Asked(**{name: request.GET.get(name, "")[:200] for name in (*FILTERS, "q")})
-    found = drafts.listed(actor, asked)
+    found = questions.listed(actor, asked)
     treaties = {seat.treaty for seat in actor.in_force}
     treaty = asked.treaty or min(treaties)
-    seen(request, actor, [each.row for each in found.found])
     return shown(
         request,
         "desk/papers/index.html",
         actor,
         _("Papers"),
+        saw=[each.row for each in found.found],
         found=found.found,
         number=found.number,
         asked=asked,
@@ -105,16 +109,38 @@ def _new_form(
 @within(SEATED)
 def show(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """One paper: its text, who sees it, what is frozen of it, and what the actor can do with it."""
-    work = drafts.paper(actor, number)
-    seen(request, actor, [work.row])
+    return _paper(request, actor, number)
+
+
+@within(DRAFT, methods=("POST",))
+def attach(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
+    """Keeps files with the paper as they came; one that is not taken is told beside the paper."""
+    files = sent_files(request, "files")
+    try:
+        verbs.attach(actor=actor, by=audit.doer(actor), now=clock.now(), number=number, files=files)
+    except NotThere:
+        raise
+    except Unacceptable as error:
+        return _paper(request, actor, number, status=422, error=said(error))
+    return redirect(f"{reverse('paper', args=[number])}#files")
+
+
+def _paper(request: HttpRequest, actor: Actor, number: int, status: int = 200, error: str = "") -> HttpResponse:
+    work = questions.paper(actor, number)
+    frozen = clearance.of_paper(actor, number)
     return shown(
         request,
         "desk/papers/paper.html",
         actor,
         work.current.title,
+        status=status,
+        saw=[work.row],
+        error=error,
         work=work,
-        viewers=drafts.who_sees(work.row),
-        frozen=clearance.of_paper(actor, number),
+        viewers=questions.who_sees(work.row),
+        frozen=frozen,
+        voids=any(each.standing.open for each in frozen),
+        originals=[(file, unseen(file)) for file in of_rows(work.originals)],
     )
 
 
@@ -122,7 +148,7 @@ def show(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 def edit(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Writing: a save from an old version is kept beside, and both are shown, to be made one."""
     if request.method != "POST":
-        work = drafts.paper(actor, number, EDIT)
+        work = questions.paper(actor, number, EDIT)
         return _edit_form(request, actor, work, {"title": work.current.title, "text": work.current.text})
     given = request.POST
     try:
@@ -139,11 +165,11 @@ def edit(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
             merges=numbered(given.get("merges")) or None,
         )
     except verbs.KeptBeside as error:
-        return paper_versions.both(request, actor, drafts.paper(actor, number, EDIT), error.number, status=409)
+        return paper_versions.both(request, actor, questions.paper(actor, number, EDIT), error.number, status=409)
     except NotThere:
         raise
     except Unacceptable as error:
-        work = drafts.paper(actor, number, EDIT)
+        work = questions.paper(actor, number, EDIT)
         return _edit_form(request, actor, work, given.dict(), status=422, error=said(error))
     return redirect("paper", number)
 
@@ -151,7 +177,6 @@ def edit(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 def _edit_form(
     request: HttpRequest, actor: Actor, work: Work, given: dict[str, Any], status: int = 200, error: str = ""
 ) -> HttpResponse:
-    seen(request, actor, [work.row])
     due = work.row.due.isoformat() if work.row.due else ""
     known = {"language": work.row.language, "due": due, "base": str(work.row.version)}
     return shown(
@@ -160,6 +185,7 @@ def _edit_form(
         actor,
         _("Write"),
         status=status,
+        saw=[work.row],
         work=work,
         given={**known, **given},
         error=error,
@@ -176,6 +202,7 @@ URLS: list[URLPattern] = [
     path("new/", new, name="paper-new"),
     path("<int:number>/", show, name="paper"),
     path("<int:number>/edit/", edit, name="paper-edit"),
+    path("<int:number>/files/", attach, name="paper-attach"),
     *paper_versions.URLS,
     *paper_classes.URLS,
     *approvals.FREEZE,

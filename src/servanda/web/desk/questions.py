@@ -16,7 +16,7 @@ from servanda.queries import questions
 from servanda.queries.questions import DETAILS, ENDED, PARTICULARS, PURPOSES, STANDINGS
 from servanda.services import questions as verbs
 from servanda.services.audit import doer
-from servanda.web.desk import given, looking
+from servanda.web.desk import given
 from servanda.web.desk.within import shown, within
 
 _LABELS = {  # of what is on file about a contact
@@ -36,14 +36,14 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     if standing not in ("", *STANDINGS):
         raise Http404
     counted = questions.counts(actor, today=today)
-    listed = questions.listed(actor, today=today, standing=standing)
-    looking.saw(request, actor, (f"question:{each.number}" for each in listed))
+    found = questions.listed(actor, today=today, standing=standing)
     return shown(
         request,
         "desk/questions/index.html",
         actor,
         _("Questions"),
-        questions=[(each, _(STANDINGS[each.standing])) for each in listed],
+        saw=found,
+        questions=[(each, _(STANDINGS[each.standing])) for each in found],
         counted=[(code, _(STANDINGS[code]), number) for code, number in counted.items()],
         standing=standing,
     )
@@ -85,12 +85,12 @@ def question(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 
 def _one(request: HttpRequest, actor: Actor, number: int, address: str = "") -> HttpResponse:
     whole = questions.one(actor, number, now=clock.now(), today=clock.today())
-    looking.saw(request, actor, [f"question:{number}"])
     return shown(
         request,
         "desk/questions/question.html",
         actor,
         _("Question %(number)s") % {"number": number},
+        saw=[whole.asked],
         asked=whole.asked,
         standing=_(STANDINGS[whole.asked.standing]),
         purpose=_(PURPOSES[whole.asked.purpose]),

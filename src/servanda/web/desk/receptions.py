@@ -36,10 +36,16 @@ _PARTICULARS = ("obligation", "period", "until", "topic", "holds", "about")
 @within(SEATED)
 def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What was taken in, the latest first."""
-    rows = [(each, _(CHANNELS[each.channel])) for each in receptions.listed(actor)]
-    may_take = actor.has(ACT_FOR)
-    title, saw = _("Taken in"), [each for each, _channel in rows]
-    return shown(request, "desk/receptions/index.html", actor, title, saw=saw, receptions=rows, may_take=may_take)
+    taken = receptions.listed(actor)
+    return shown(
+        request,
+        "desk/receptions/index.html",
+        actor,
+        _("Taken in"),
+        saw=taken,
+        receptions=[(each, _(CHANNELS[each.channel])) for each in taken],
+        may_take=actor.has(ACT_FOR),
+    )
 
 
 @within(ACT_FOR, methods=("GET", "HEAD", "POST"), step_up=True)

@@ -1,6 +1,5 @@
 """Pages of the desk: what was promised by whom, until when, and what became of it."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from servanda.config import clock
 from servanda.core.access import Actor
 from servanda.core.errors import Conflict, NotThere, Unacceptable
-from servanda.core.offices import CLASSES, DRAFT, PARTIES, PUBLIC
+from servanda.core.offices import CLASSES, DRAFT, PUBLIC
 from servanda.core.reasons import N_
 from servanda.queries import library, undertakings
 from servanda.queries.desk import words
@@ -20,7 +19,6 @@ from servanda.queries.undertakings import Promise
 from servanda.services import undertakings as writing
 from servanda.services.audit import Doer, doer
 from servanda.services.undertakings import Wording
-from servanda.web.desk import looking
 from servanda.web.desk.within import SEATED, shown, within
 from servanda.web.tags import by_name, law, speaking_of, state_name
 
@@ -59,7 +57,6 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     narrowed = undertakings.listed(actor, day=clock.today(), **asked)
     if not asked["state"]:
         narrowed = [each for each in narrowed if each.state in (undertakings.OPEN, undertakings.LATE)]
-    _saw(request, actor, narrowed)
     holders = {each.owner[1]: words.holder_name(library.treaty(each.treaty), each.owner[1]) for each in everything}
     themes = {each.theme: _row(each)["theme"] for each in everything if each.theme}
     return shown(
@@ -67,6 +64,7 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
         "desk/undertakings/list.html",
         actor,
         _("Undertakings"),
+        saw=narrowed,
         rows=[_row(each) for each in narrowed],
         number=len(narrowed),
         closed=sum(each.state in (undertakings.DONE, undertakings.DROPPED) for each in everything),
@@ -155,7 +153,6 @@ def _one(
     clash: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    _saw(request, actor, [promise])
     now = {name: getattr(promise, name) for name in _FIELDS}
     now = {name: each.isoformat() if isinstance(each, date) else each or "" for name, each in now.items()}
     return shown(
@@ -164,18 +161,13 @@ def _one(
         actor,
         _("Undertaking"),
         status=status,
+        saw=[promise],
         given={**now, **(given or {})},
         error=error,
         clash=clash,
         closed=promise.state in (undertakings.DONE, undertakings.DROPPED),
         **_row(promise),
     )
-
-
-def _saw(request: HttpRequest, actor: Actor, promises: Iterable[Promise]) -> None:
-    """Tells the audit log which promises were shown, of those that are not for all Parties."""
-    closed = (each for each in promises if each.classification not in (PUBLIC, PARTIES))
-    looking.saw(request, actor, (f"undertaking:{each.number}" for each in closed))
 
 
 def _kept(request: HttpRequest, actor: Actor, number: int) -> tuple[Promise, dict[str, Any]]:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_noop
 from servanda.config import clock
 from servanda.core.access import Actor, needs_second_factor
 from servanda.core.errors import Conflict, NotThere, Unacceptable
-from servanda.core.offices import AUDIT, DRAFT, PEOPLE
+from servanda.core.offices import ACT_FOR, APPROVE, AUDIT, DRAFT, PEOPLE, PUBLISH, SEND
 from servanda.core.reasons import N_
+from servanda.queries import clearance, contacts
 from servanda.web.desk import sessions, who
 from servanda.web.desk.looking import looked
 
@@ -112,16 +113,45 @@ def _refused(request: HttpRequest, actor: Actor, error: Unacceptable, status: in
     return shown(request, "desk/told.html", actor, _("This cannot be done"), status=status, says=says)
 
 
-# The ways through the desk: the name of a page, what it is called, and the right that it asks for (empty: a seat).
+def _has(right: str) -> Callable[[Actor], bool]:
+    return lambda actor: actor.has(right)
+
+
+def _everybody(actor: Actor) -> bool:
+    """Without a seat, too, the desk says so, and the way out is beside it."""
+    return True
+
+
+def _seated(actor: Actor) -> bool:
+    return bool(actor.in_force)
+
+
+def _decides(actor: Actor) -> bool:
+    """For whom the page of approvals has something: who clears or lets leave, and who has frozen something."""
+    return actor.has(APPROVE) or actor.has(PUBLISH) or clearance.has_frozen(actor)
+
+
+def _takes_part(actor: Actor) -> bool:
+    """Who takes in for States, and the State for itself, which sees what was taken in for it."""
+    return actor.has(ACT_FOR) or contacts.for_itself(actor)
+
+
+def _knows_contacts(actor: Actor) -> bool:
+    return actor.has(PEOPLE) or contacts.for_itself(actor)
+
+
+# The ways through the desk: the name of a page, what it is called, and for whom there is something.
 _WAYS = (
-    ("desk", gettext_noop("Desk"), ""),
-    ("papers", gettext_noop("Papers"), ""),
-    ("undertakings", gettext_noop("Undertakings"), ""),
-    ("approvals", gettext_noop("Approvals"), ""),
-    ("questions", gettext_noop("Questions"), PEOPLE),
-    ("people", gettext_noop("People"), PEOPLE),
-    ("contacts", gettext_noop("Contacts"), ""),
-    ("audit", gettext_noop("Audit"), AUDIT),
+    ("desk", gettext_noop("Desk"), _everybody),
+    ("papers", gettext_noop("Papers"), _seated),
+    ("undertakings", gettext_noop("Undertakings"), _seated),
+    ("approvals", gettext_noop("Approvals"), _decides),
+    ("questions", gettext_noop("Questions"), _has(PEOPLE)),
+    ("receptions", gettext_noop("Taken in"), _takes_part),
+    ("people", gettext_noop("People"), _has(PEOPLE)),
+    ("contacts", gettext_noop("Contacts"), _knows_contacts),
+    ("post", gettext_noop("Mail"), _has(SEND)),
+    ("audit", gettext_noop("Audit"), _has(AUDIT)),
 )
 
 
@@ -151,4 +181,4 @@ def framed(request: HttpRequest) -> dict[str, Any]:
 
 
 def _ways(actor: Actor) -> list[tuple[str, str]]:
-    return [(name, _(words)) for name, words, right in _WAYS if not right or actor.has(right)]
+    return [(name, _(words)) for name, words, wanted in _WAYS if wanted(actor)]
