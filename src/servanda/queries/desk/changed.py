@@ -144,5 +144,5 @@ def _saved(version: PaperVersion) -> Phrase:
 
 def _paper(paper: Paper, moment: datetime, beside: Phrase) -> Line:
     words = Phrase("{title}", {"title": paper.title})
-    told = paper.classification in TOLD
-    return Line(paper.treaty, words, Place("paper", (paper.pk,)), moment.date(), "", (beside,), told)
+    to, told = Place("paper", (paper.pk,)), paper.classification in TOLD
+    return Line(paper.treaty, words, to, moment.date(), "", (beside,), told, paper.classification)

@@ -94,6 +94,7 @@ def undertaking(row: Undertaking, day: date, *, whose: bool = True) -> Line:
         nearness(row.due, day),
         tuple(beside),
         row.classification in TOLD,
+        row.classification,
     )
 
 

@@ -42,7 +42,7 @@ class Line:
     """One thing on a desk. `mark` is one of MARKS or empty.
 
     `told` is True where its words may stand in a mail: what it names is public or for the Parties. Any other is only
-    counted there.
+    counted there. `classification` is the class of the thing that it names, empty for what is no thing of the work.
     """
 
     treaty: str
@@ -52,6 +52,7 @@ class Line:
     mark: str = ""
     beside: tuple[Phrase, ...] = ()
     told: bool = True
+    classification: str = ""
 
 
 @dataclass(frozen=True, slots=True)

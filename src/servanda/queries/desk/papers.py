@@ -48,7 +48,7 @@ def approvals(actor: Actor, day: date, treaties: frozenset[str]) -> Section:
         to = Place("approval", (frozen.pk,))
         told = paper.classification in TOLD
         mark = nearness(paper.due, day)
-        found.append(Line(paper.treaty, words, to, paper.due, mark, (beside,), told))
+        found.append(Line(paper.treaty, words, to, paper.due, mark, (beside,), told, paper.classification))
     return section("approvals", N_("Waiting for your approval"), found, Place("approvals"), _closed_approvals)
 
 
@@ -94,4 +94,5 @@ def _paper(row: Paper, day: date | None, mark: str) -> Line:
     if hand and changed:
         beside.append(Phrase(N_("last changed by {name}, {day}"), {"name": hand, "day": changed}))
     words = Phrase("{title}", {"title": row.title})
-    return Line(row.treaty, words, Place("paper", (row.pk,)), day, mark, tuple(beside), row.classification in TOLD)
+    to, told = Place("paper", (row.pk,)), row.classification in TOLD
+    return Line(row.treaty, words, to, day, mark, tuple(beside), told, row.classification)
