@@ -94,7 +94,7 @@ def test_an_answer_from_a_phone(window: Callable[..., Any], asked: Asked, tmp_pa
         page.locator("#text").fill("Le 3 novembre.")
         page.locator("#file").set_input_files(letter)
         page.locator("#by").fill("A. Essai")
-        page.locator("form.asked button").tap()
+        page.locator("form.sheet button").tap()
         expect(page.get_by_role("status")).to_be_visible()
         expect(page.get_by_text("lettre.txt")).to_be_visible()
         expect(page.locator("code")).to_have_count(2)
@@ -112,7 +112,7 @@ def test_details_are_confirmed_from_right_to_left(window: Callable[..., Any], as
         page.locator("#phone").fill("+235 2")
         page.locator("#by").fill("A. Essai")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, page.evaluate(WIDEST)
-        page.locator("form.asked button").tap()
+        page.locator("form.sheet button").tap()
         expect(page.get_by_text("+235 2")).to_be_visible()
 
 
@@ -130,7 +130,7 @@ def test_nothing_that_axe_finds(
         page.goto(f"/{lang}/answer/{asked.spare}/")
         page.locator("#text").fill("Une réponse.")
         page.locator("#by").fill("A. Essai")
-        page.locator("form.asked button").click()
+        page.locator("form.sheet button").click()
         expect(page.get_by_role("status")).to_be_visible()
         found["receipt"] = page.evaluate(RUN, TAGS)
     assert {where: each for where, each in found.items() if each} == {}

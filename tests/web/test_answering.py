@@ -48,9 +48,9 @@ def test_the_page_is_small_and_complete(cast: Cast, demo: Demo) -> None:
     assert "<script" not in text
     assert "Quand enverrez-vous votre lettre ?" in text
     assert token not in re.search("<title>(.*?)</title>", text)[1]  # type: ignore[index]
-    styles = [(HERE / "web" / "static" / name).read_bytes() for name in ("servanda.css", "answer.css", "icon.svg")]
-    assert set(re.findall(r'href="/static/([a-z.]+)', text)) == {"servanda.css", "answer.css", "icon.svg"}
-    assert len(page.content) + sum(map(len, styles)) < 30_000
+    styles = [(HERE / "web" / "static" / name).read_bytes() for name in ("servanda.css", "forms.css", "icon.svg")]
+    assert set(re.findall(r'href="/static/([a-z.]+)', text)) == {"servanda.css", "forms.css", "icon.svg"}
+    assert len(page.content) + sum(map(len, styles)) < 21_000
 
 
 def test_looking_has_no_effect_and_is_noted(cast: Cast) -> None:

@@ -146,4 +146,4 @@ def _paper(paper: Paper, moment: datetime, beside: Phrase) -> Line:
     words = Phrase("{title}", {"title": paper.title})
     told = paper.classification in TOLD
     to = Place("paper", (paper.pk,))
-    return Line(paper.treaty, words, to, moment.date(), "", (beside,), told, f"paper:{paper.pk}")
+    return Line(paper.treaty, words, to, moment.date(), "", (beside,), told, f"paper:{paper.pk}", paper.classification)

@@ -95,6 +95,7 @@ def undertaking(row: Undertaking, day: date, *, whose: bool = True) -> Line:
         tuple(beside),
         row.classification in TOLD,
         f"undertaking:{row.pk}",
+        row.classification,
     )
 
 

@@ -42,7 +42,8 @@ class Line:
     """One thing on a desk. `mark` is one of MARKS or empty.
 
     `told` is True where its words may stand in a mail: what it names is public or for the Parties. Any other is only
-    counted there. `about` names the thing of the work that it tells of, as the audit log does.
+    counted there. `about` names the thing of the work that it tells of, as the audit log does, and `classification` is
+    its class; both are empty for what is no thing of the work.
     """
 
     treaty: str
@@ -53,6 +54,7 @@ class Line:
     beside: tuple[Phrase, ...] = ()
     told: bool = True
     about: str = ""
+    classification: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,9 @@ def approvals(actor: Actor, day: date) -> Section:
         to = Place("approval", (frozen.pk,))
         told = paper.classification in TOLD
         mark = nearness(paper.due, day)
-        found.append(Line(paper.treaty, words, to, paper.due, mark, (beside,), told, f"paper:{paper.pk}"))
+        found.append(
+            Line(paper.treaty, words, to, paper.due, mark, (beside,), told, f"paper:{paper.pk}", paper.classification)
+        )
     return section("approvals", N_("Waiting for your approval"), found, Place("approvals"), _closed_approvals)
 
 
@@ -81,4 +83,4 @@ def _paper(row: Paper, day: date | None, mark: str) -> Line:
         beside.append(Phrase(N_("last changed by {name}, {day}"), {"name": hand, "day": changed}))
     words = Phrase("{title}", {"title": row.title})
     told, to = row.classification in TOLD, Place("paper", (row.pk,))
-    return Line(row.treaty, words, to, day, mark, tuple(beside), told, f"paper:{row.pk}")
+    return Line(row.treaty, words, to, day, mark, tuple(beside), told, f"paper:{row.pk}", row.classification)

@@ -54,6 +54,13 @@ def _found(request: HttpRequest, actor: Actor) -> list[Any]:
     )
 
 
+def _of_contacts(actor: Actor) -> list[tuple[str, str]]:
+    """The States and organisations of which there are contacts, by their names."""
+    everybody = questions.listed(actor, day=clock.today(), past=True)
+    names = {c.holder: seats.holder_name(c.treaty, c.holder) for c in everybody}
+    return sorted(names.items(), key=lambda each: each[1])
+
+
 @within(SEATED)
 def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The contacts that one may see: those of every State, one's own State's, or none."""
@@ -67,6 +74,7 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
         rows=[(c, seats.holder_name(c.treaty, c.holder), _(PLACES[c.place])) for c in found],
         asked=_asked(request),
         keeps=actor.has(PEOPLE),
+        holders=_of_contacts(actor),
         places=[(code, _(words)) for code, words in PLACES.items()],
         query=request.GET.urlencode(),
     )

@@ -47,6 +47,7 @@ class ShownLine(NamedTuple):
     mark: str
     standing: str
     beside: list[str]
+    classification: str
 
 
 class ShownSection(NamedTuple):
@@ -77,7 +78,8 @@ def _line(line: Line, several: bool) -> ShownLine:
     if several:
         beside.append(words.treaty_name(line.treaty))
     says = words.said(line.words, line.treaty).strip()
-    return ShownLine(says, address(line.to), line.day, line.mark, words.mark(line), [each for each in beside if each])
+    kept = [each for each in beside if each]
+    return ShownLine(says, address(line.to), line.day, line.mark, words.mark(line), kept, line.classification)
 
 
 def _section(section: Section, several: bool, most: int | None) -> ShownSection:

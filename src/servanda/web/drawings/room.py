@@ -9,7 +9,7 @@ from servanda.queries.figures.named import Figure
 from servanda.queries.standpoint import Standpoint
 from servanda.web.drawings import draw, world
 
-# What static/figures.css and servanda.css give the embedded page, in pixels.
+# What static/figures.css, record.css and servanda.css give the embedded page, in pixels.
 _WIDTHS = (320, 360, 400, 460, 520, 580, 640, 641, 700, 760, 1000)
 _EDGES, _WIDEST = 39, 992
 _SWITCH, _NARROW_WIDEST = 640, 416
