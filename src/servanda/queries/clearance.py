@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from servanda.core import clearance as rules
 from servanda.core.access import CLEAR, EDIT, SEE, Actor, Guarded, HeldSeat, may
@@ -14,6 +14,9 @@ from servanda.core.papers import seats_for
 from servanda.documents.comparing import Piece, compare
 from servanda.queries import access
 from servanda.store.models import Approval, Frozen, Original, Paper, PaperVersion, Release, Withdrawn
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,13 @@ def frozen(actor: Actor, number: int, action: str = SEE) -> Frozen:
     if row is None or not access.allowed(actor, action, row.paper) or not may(actor, SEE, as_frozen(row)):
         raise NotThere
     return row
+
+
+def seen(actor: Actor) -> "QuerySet[Frozen]":
+    """All frozen contents that the actor may see: of papers seen today, where those stood when they were frozen."""
+    rows = Frozen.objects.filter(paper__in=access.visible(Paper, actor)).select_related("paper")
+    numbers = [row.pk for row in rows if may(actor, SEE, as_frozen(row))]
+    return Frozen.objects.filter(paper__in=access.visible(Paper, actor), pk__in=numbers)
 
 
 def as_frozen(row: Frozen) -> Guarded:
@@ -113,16 +123,11 @@ def as_now(row: Frozen) -> str:
 
 
 def _released_before(paper: Paper) -> str:
-    last = last_release(paper.pk)
+    last = Release.objects.filter(frozen__paper=paper).select_related("frozen").order_by("-pk").first()
     return "" if last is None else last.frozen.digest
 
 
-def last_release(paper: int) -> Release | None:
-    """The last release of a paper, if there was one."""
-    return Release.objects.filter(frozen__paper=paper).select_related("frozen").order_by("-pk").first()
-
-
-def released_as(paper: int, digest: str) -> Release | None:
+def released_as(paper: Paper, digest: str) -> Release | None:
     """The release of a paper with a digest, if there was one."""
     return Release.objects.filter(frozen__paper=paper, frozen__digest=digest).select_related("frozen").first()
 
@@ -172,8 +177,8 @@ def cleared(actor: Actor, row: Frozen) -> Cleared:
 
 def waiting(actor: Actor) -> Waiting:
     """What waits for the actor, what the actor waits for, what can go out, and what is over."""
-    rows = Frozen.objects.filter(paper__in=access.visible(Paper, actor)).select_related("paper", "by", "seat", "writer")
-    known = [cleared(actor, row) for row in rows.order_by("-pk") if may(actor, SEE, as_frozen(row))]
+    rows = seen(actor).select_related("paper", "by", "seat", "writer")
+    known = [cleared(actor, row) for row in rows.order_by("-pk")]
     return Waiting(
         mine=tuple(each for each in known if each.may_decide),
         others=tuple(each for each in known if each.standing.stage == rules.WAITS and actor.person == each.row.by_id),
@@ -191,7 +196,7 @@ def of_paper(actor: Actor, paper: int) -> tuple[Cleared, ...]:
 def since_last_release(row: Frozen) -> list[Piece] | None:
     """What differs, word by word, from what was released of the paper before; None where nothing was."""
     held = json.loads(row.content)
-    before = released_as(row.paper_id, held["before"]) if held["before"] else None
+    before = released_as(row.paper, held["before"]) if held["before"] else None
     return None if before is None else compare(json.loads(before.frozen.content)["text"], held["text"])
 
 

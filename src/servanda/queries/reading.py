@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from servanda.core.access import Actor
+from servanda.queries import clearance
 from servanda.queries.access import find, visible
 from servanda.store.models import Frozen, Paper, PaperVersion, Undertaking
 
@@ -32,9 +33,8 @@ def undertakings_of_seat(actor: Actor) -> "QuerySet[Undertaking]":
 
 
 def approvals(actor: Actor) -> "QuerySet[Frozen]":
-    """What was frozen to be approved, of the papers that an actor may see, the newest first."""
-    of_seen = Frozen.objects.filter(paper__in=visible(Paper, actor).values("pk"))
-    return of_seen.select_related("paper", "withdrawn", "release").prefetch_related("approvals").order_by("-pk")
+    """What was frozen to be approved and an actor may see, the newest first."""
+    return clearance.seen(actor).select_related("paper", "withdrawn", "release").prefetch_related("approvals").order_by("-pk")
 
 
 def state(frozen: Frozen) -> str:
