@@ -3,9 +3,10 @@
 import pytest
 from django.urls import path
 
-from tests.access import objects, visitors, walking
+from tests.access import addresses, objects, visitors, walking
+from tests.access.addresses import Shows, Takes
 from tests.access.matrix import Walk
-from tests.access.objects import Takes, World
+from tests.access.objects import World
 from tests.access.test_matrix import quiet, walked  # noqa: F401 (a fixture)
 from tests.demo import Demo
 from tests.work import Cast
@@ -21,13 +22,13 @@ pytestmark = pytest.mark.database
         ("titles", "observer", ""),
         ("titles", "director:no-second-factor", ""),
         ("reads_around", "observer", "not theirs to see, and yet not as what is not there (200 and not 404)"),
-        ("reads_around", "observer", "tells of Paper zqpaper05qz"),
-        ("reads_around", "director", "tells of Paper zqpaper14qz"),  # what is a delegation's own
+        ("reads_around", "observer", "tells of Paper zqpaper03qz"),
+        ("reads_around", "director", "tells of Paper zqpaper12qz"),  # what is a delegation's own
         ("reads_around", "stranger", ""),  # whoever is nobody does not come so far
         ("says_forbidden", "observer", "403 and not 404"),
         ("whispers", "observer", "the headers are others"),
         ("keeps_to_itself", "observer", "theirs, and yet 404"),
-        ("all_titles", "observer", "tells of Paper zqpaper05qz"),
+        ("all_titles", "observer", "tells of Paper zqpaper03qz"),
         ("some_titles", "observer", "is not there"),
         ("counts", "observer", "tells that there is something which is not theirs to see"),
         ("finds", "observer", "tells that there is something which is not theirs to see"),
@@ -37,9 +38,9 @@ def test_a_page_that_is_wrong_is_found(
     demo: Demo, cast: Cast, page: str, name: str, says: str, monkeypatch: pytest.MonkeyPatch, settings: object
 ) -> None:
     settings.ROOT_URLCONF = "tests.access.proof"  # type: ignore[attr-defined]
-    monkeypatch.setitem(objects.PARAMETERS, ("proof/", "number"), Takes("paper"))
+    monkeypatch.setitem(addresses.PARAMETERS, ("proof/", "number"), Takes("paper"))
     for shows_all in ("titles", "some_titles"):
-        monkeypatch.setitem(objects.LISTS, f"proof/{shows_all}/", "Paper")
+        monkeypatch.setitem(addresses.LISTS, f"proof/{shows_all}/", Shows("Paper"))
     routes = [route for route in walking.routes() if route.text.startswith(f"proof/{page}/")]
     assert len(routes) == 1 and routes[0].audience == "seated"
     walk = Walk(visitors.visitor(cast, name), walking.Door())
@@ -51,8 +52,8 @@ def test_a_page_that_is_wrong_is_found(
 
 def test_an_address_whose_parameter_has_no_rule_is_told() -> None:
     routes = list(walking.routes([path("desk/things/<int:thing>/", lambda request: None)]))
-    assert objects.without_a_rule(routes) == [
-        "tests/access/objects.py, PARAMETERS: say what <thing> of “desk/things/<int:thing>/” stands for, a value or "
+    assert addresses.without_a_rule(routes) == [
+        "tests/access/addresses.py, PARAMETERS: say what <thing> of “desk/things/<int:thing>/” stands for, a value or "
         "Takes(…)"
     ]
 
@@ -60,7 +61,7 @@ def test_an_address_whose_parameter_has_no_rule_is_told() -> None:
 def test_an_address_that_takes_what_nobody_makes_is_told(
     demo: Demo, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(objects.PARAMETERS, ("desk/things/", "thing"), Takes("ghost"))
+    monkeypatch.setitem(addresses.PARAMETERS, ("desk/things/", "thing"), Takes("ghost"))
     routes = list(walking.routes([path("desk/things/<int:thing>/", lambda request: None)]))
     walk = Walk(visitors.visitor(cast, "observer"), walking.Door())
     walk.things(routes, World(cast).fill())

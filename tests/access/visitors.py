@@ -4,17 +4,19 @@ from datetime import timedelta
 
 from django.conf import settings
 
+from servanda.services import keys
 from servanda.services.demo import ROLES
 from servanda.store.models import Account, Mandate, Person, Seat
 from tests.access.table import Seated
 from tests.access.walking import Visitor
-from tests.work import TODAY, Cast
+from tests.work import NOW, TODAY, Cast
 
 DAY = timedelta(days=1)
 ROLE_NAMES = tuple(role.code for role in ROLES)
 WITHOUT_SECOND_FACTOR = ("director", "coordinator", "focal-point")
 OTHERS = ("stranger", "no-seat", "ended", "to-come", "seat-ended", "deactivated")
-NAMES = (*ROLE_NAMES, *(f"{name}:no-second-factor" for name in WITHOUT_SECOND_FACTOR), *OTHERS)
+PROGRAMS = ("director:key", "coordinator:key", "focal-point:key", "signatory:key")
+NAMES = (*PROGRAMS, *ROLE_NAMES, *(f"{name}:no-second-factor" for name in WITHOUT_SECOND_FACTOR), *OTHERS)
 
 
 def visitor(cast: Cast, name: str) -> Visitor:
@@ -22,6 +24,8 @@ def visitor(cast: Cast, name: str) -> Visitor:
     if name == "stranger":
         return Visitor(name)
     role, _, without = name.partition(":")
+    if without == "key":
+        return _program(cast, name, role)
     if role in OTHERS:
         _introduce(cast, role)
     session = cast.client(role, second_factor=not without).cookies[settings.SESSION_COOKIE_NAME].value
@@ -30,6 +34,16 @@ def visitor(cast: Cast, name: str) -> Visitor:
         return Visitor(name, session)
     person = cast.people[role].pk  # type: ignore[attr-defined]
     return Visitor(name, session, person, _seats(cast, role), not without)
+
+
+def _program(cast: Cast, name: str, role: str) -> Visitor:
+    """A program that shows a key of a role."""
+    seats = _seats(cast, role)
+    person = cast.people[role].pk  # type: ignore[attr-defined]
+    mandate = Mandate.objects.get(person=person).pk
+    asked = {"purpose": "interface", "label": "A program", "days": 30, "now": NOW, "today": TODAY}
+    _row, token = keys.make(actor=cast.actor(role), mandate=mandate, **asked)  # type: ignore[arg-type]
+    return Visitor(name, person=person, seats=seats, key=token)
 
 
 def _seats(cast: Cast, code: str) -> tuple[Seated, ...]:

@@ -19,6 +19,7 @@ from tests.access import table
 from tests.access.table import Seated
 
 _ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
+_ENTRANCES = ("/account/login/", "/account/reauthenticate/", "/account/second-factor/", "/account/reauthenticate/code/")
 _TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]*')
 
 
@@ -30,6 +31,7 @@ class Route:
     audience: str
     parameters: tuple[str, ...]
     ours: bool = True  # False for the screens of a library
+    methods: tuple[str, ...] = ("GET", "POST")
 
     def path(self, values: Mapping[str, object]) -> str:
         """The address with its parameters filled in."""
@@ -45,8 +47,9 @@ def routes(patterns: Sequence[Any] | None = None, before: str = "") -> Iterator[
             yield from routes(pattern.url_patterns, text)
         elif isinstance(pattern, URLPattern):
             names = tuple(found[1] or found[2] for found in _ARGUMENT.finditer(text))
-            ours = pattern.callback.__module__.startswith(("servanda.", "tests."))
-            yield Route(text, getattr(pattern.callback, "audience", ""), names, ours)
+            ours = pattern.callback.__module__.startswith(("servanda.", "tests.", "ninja."))
+            methods = tuple(getattr(pattern.callback, "methods", ("GET", "POST")))
+            yield Route(text, getattr(pattern.callback, "audience", ""), names, ours, methods)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Visitor:
     person: int = 0
     seats: tuple[Seated, ...] = ()
     second_factor: bool = True
+    key: str = ""  # the key that a program shows
+    calendar: bool = False  # of what narrower classes hold, a calendar tells nothing
 
     @property
     def counting(self) -> tuple[Seated, ...]:
@@ -70,8 +75,10 @@ class Visitor:
 
     def comes(self, audience: str) -> bool:
         """True where pages of the audience are for this visitor."""
-        if audience in ("public", "sign-in", "link", "key"):
+        if audience in ("public", "entrance", "link"):
             return True
+        if self.key or audience == "key":
+            return bool(self.key) and audience == "key"
         if audience == "signed-in":
             return bool(self.person)
         return bool(self.counting) if audience == "seated" else self.has(audience)
@@ -85,6 +92,11 @@ class Answer:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     cause: str = field(default="", compare=False)  # where the server broke down, what broke it
+
+    @property
+    def asks_who_is_there(self) -> bool:
+        """True where it leads to the sign-in, or to showing once more who is there."""
+        return any(name == "Location" and value.partition("?")[0] in _ENTRANCES for name, value in self.headers)
 
 
 class Door:
@@ -103,10 +115,13 @@ class Door:
     def ask(self, visitor: Visitor, path: str, method: str = "GET", body: Mapping[str, str] | None = None) -> Answer:
         """The answer to one request of a visitor."""
         asked = next(self._asked)  # each from an address of its own, since guessing from one is slowed down
-        factory = RequestFactory(REMOTE_ADDR=f"10.{asked >> 16}.{asked >> 8 & 255}.{asked & 255}")
+        factory = RequestFactory(
+            SERVER_NAME="localhost", REMOTE_ADDR=f"10.{asked >> 16}.{asked >> 8 & 255}.{asked & 255}"
+        )
         if visitor.session:
             factory.cookies[settings.SESSION_COOKIE_NAME] = visitor.session
-        request = factory.get(path) if method == "GET" else factory.post(path, dict(body or {}))
+        shown = {"HTTP_AUTHORIZATION": f"Bearer {visitor.key}"} if visitor.key else {}
+        request = factory.get(path, **shown) if method == "GET" else factory.post(path, dict(body or {}), **shown)
         request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
         self._cause = ""
         with transaction.atomic():
@@ -116,10 +131,10 @@ class Door:
                 close()
             transaction.set_rollback(True)
         bare = path.partition("?")[0]
-        shown = (
+        kept = (
             (name, str(value)) for name, value in response.items() if name != "Content-Length"
         )  # the address counts
-        headers = sorted((name, _bare(value, bare)) for name, value in shown)
+        headers = sorted((name, _bare(value, bare)) for name, value in kept)
         if response.cookies:
             headers.append(("Set-Cookie", " ".join(sorted(response.cookies))))
         return Answer(response.status_code, tuple(headers), _plain(content, bare), self._cause)

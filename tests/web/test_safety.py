@@ -18,9 +18,9 @@ from tests.web.well_made import HOSTILE, well_made
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("demo")]
 
-# Who may come to an address: a closed list. `sign-in`: the screens by which people come in; `link` and `key`: whoever has
+# Who may come to an address: a closed list. `entrance`: the screens by which people come in; `link` and `key`: whoever has
 # the address that was sent to them alone, or a key; `seated`: whoever holds a seat today; a right: whose seat gives it.
-AUDIENCES = {PUBLIC, SEATED, SIGNED_IN, "sign-in", "link", "key", *RIGHTS}
+AUDIENCES = {PUBLIC, SEATED, SIGNED_IN, "entrance", "link", "key", *RIGHTS}
 
 
 @pytest.mark.parametrize(
@@ -104,11 +104,11 @@ def test_what_is_public_and_what_is_not_lie_apart() -> None:
     closed = ("desk/", "account/", "keys/")
     for route in addresses():
         behind = route.text.startswith(closed)
-        assert (route.audience == PUBLIC) != (behind or route.audience in ("link", "key", "sign-in")), route.text
+        assert (route.audience == PUBLIC) != (behind or route.audience in ("link", "key", "entrance")), route.text
 
 
 def test_whoever_is_nobody_comes_no_further_than_the_sign_in(client: Client) -> None:
-    from tests.access.objects import NOWHERE, Takes, rule
+    from tests.access.addresses import NOWHERE, Takes, rule
     from tests.access.walking import routes as addresses
 
     tried = 0

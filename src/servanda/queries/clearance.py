@@ -52,6 +52,13 @@ def frozen(actor: Actor, number: int, action: str = SEE) -> Frozen:
     return row
 
 
+def seen(actor: Actor) -> "QuerySet[Frozen]":
+    """All frozen contents that the actor may see: of papers seen today, where those stood when they were frozen."""
+    rows = Frozen.objects.filter(paper__in=access.visible(Paper, actor)).select_related("paper")
+    numbers = [row.pk for row in rows if may(actor, SEE, as_frozen(row))]
+    return Frozen.objects.filter(paper__in=access.visible(Paper, actor), pk__in=numbers)
+
+
 def as_frozen(row: Frozen) -> Guarded:
     """What decides who may see a frozen content: where its paper stood when it was frozen."""
     held = json.loads(row.content)
@@ -120,16 +127,11 @@ def as_now(row: Frozen) -> str:
 
 
 def _released_before(paper: Paper) -> str:
-    last = last_release(paper.pk)
+    last = Release.objects.filter(frozen__paper=paper).select_related("frozen").order_by("-pk").first()
     return "" if last is None else last.frozen.digest
 
 
-def last_release(paper: int) -> Release | None:
-    """The last release of a paper, if there was one."""
-    return Release.objects.filter(frozen__paper=paper).select_related("frozen").order_by("-pk").first()
-
-
-def released_as(paper: int, digest: str) -> Release | None:
+def released_as(paper: Paper, digest: str) -> Release | None:
     """The release of a paper with a digest, if there was one."""
     return Release.objects.filter(frozen__paper=paper, frozen__digest=digest).select_related("frozen").first()
 
@@ -227,7 +229,7 @@ def of_paper(actor: Actor, paper: int) -> tuple[Cleared, ...]:
 def since_last_release(row: Frozen) -> list[Piece] | None:
     """What differs, word by word, from what was released of the paper before; None where nothing was."""
     held = json.loads(row.content)
-    before = released_as(row.paper_id, held["before"]) if held["before"] else None
+    before = released_as(row.paper, held["before"]) if held["before"] else None
     return None if before is None else compare(json.loads(before.frozen.content)["text"], held["text"])
 
 

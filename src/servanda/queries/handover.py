@@ -11,7 +11,7 @@ from servanda.core.offices import PEOPLE
 from servanda.core.reasons import N_
 from servanda.documents.paper import Block, Bullets, Heading, Note, Paragraph, words
 from servanda.documents.paper import Paper as Layout
-from servanda.queries import contacts, library
+from servanda.queries import clearance, contacts, library
 from servanda.queries.access import visible
 from servanda.store.models import Contact, Frozen, Mandate, Paper, Question, Undertaking
 
@@ -54,7 +54,7 @@ def passing(actor: Actor, mandate: Mandate, *, day: date) -> Passing:
     """What passes with a mandate's seat."""
     seat = mandate.seat
     papers = visible(Paper, actor).filter(seat=seat)
-    waiting = Frozen.objects.filter(paper__in=papers, approvals__isnull=True, withdrawn__isnull=True)
+    waiting = clearance.seen(actor).filter(paper__in=papers, approvals__isnull=True, withdrawn__isnull=True)
     owed = visible(Undertaking, actor).filter(owner=seat, done_on__isnull=True, dropped_on__isnull=True)
     asked = visible(Question, actor).filter(seat=seat, settled__isnull=True).select_related("contact__person")
     return Passing(

@@ -52,7 +52,7 @@ def reader(key: Key, *, now: datetime, today: date) -> Actor | None:
 
 
 def _runs(mandate: Mandate, today: date) -> bool:
-    return mandate.since <= today and (mandate.until is None or mandate.until >= today)
+    return mandate.withdrawn is None and mandate.since <= today and (mandate.until is None or mandate.until >= today)
 
 
 def mandates(actor: Actor, today: date) -> "list[Mandate]":

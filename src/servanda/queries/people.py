@@ -9,9 +9,9 @@ from servanda.core.access import Actor
 from servanda.core.errors import NotThere
 from servanda.core.offices import PEOPLE, Office
 from servanda.core.terms import Term
-from servanda.queries import library, offices
+from servanda.queries import clearance, library, offices
 from servanda.queries.access import visible
-from servanda.store.models import Frozen, Mandate, Paper, Person, Question, Seat, Undertaking
+from servanda.store.models import Mandate, Paper, Person, Question, Seat, Undertaking
 
 IN_FORCE, COMING, PAST, NOT_ON_RECORD, OPEN = "in-force", "coming", "past", "not-on-record", "open"
 STANDINGS = (IN_FORCE, COMING, PAST, OPEN, NOT_ON_RECORD)
@@ -155,7 +155,7 @@ def mandates_of(actor: Actor, person: Person) -> list[Mandate]:
 def work(actor: Actor, seat: Seat) -> Work:
     """What lies open with a seat, as far as the actor may see it."""
     papers = visible(Paper, actor).filter(seat=seat)
-    waiting = Frozen.objects.filter(paper__in=papers, approvals__isnull=True, withdrawn__isnull=True)
+    waiting = clearance.seen(actor).filter(paper__in=papers, approvals__isnull=True, withdrawn__isnull=True)
     owed = visible(Undertaking, actor).filter(owner=seat, done_on__isnull=True, dropped_on__isnull=True)
     asked = visible(Question, actor).filter(seat=seat, settled__isnull=True)
     return Work(papers.count(), owed.count(), waiting.count(), asked.count())

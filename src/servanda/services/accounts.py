@@ -19,7 +19,7 @@ from servanda.core.access import Actor
 from servanda.core.errors import NeedsSecondFactor, NotThere, Unacceptable
 from servanda.core.offices import PEOPLE
 from servanda.core.reasons import N_
-from servanda.queries import access, accounts
+from servanda.queries import access, accounts, people
 from servanda.services import audit
 from servanda.services.audit import PROGRAM, Doer
 from servanda.store.models import Account, Invitation, Person
@@ -41,7 +41,7 @@ def invite(*, person: int, actor: Actor, now: datetime) -> str:
         raise NotThere
     if person == actor.person:
         raise Unacceptable(N_("You cannot invite yourself. Ask a colleague who keeps people."))
-    invited = accounts.person(person)
+    invited = people.find_person(actor, person)
     seats = access.actor(person, day=now.date(), second_factor=True).seats
     for seat in seats:
         own = [each for each in actor.in_force if each.treaty == seat.treaty and PEOPLE in each.office.may]

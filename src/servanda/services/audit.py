@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from servanda.core.access import Actor
 from servanda.core.audit import Line, chained, written
 from servanda.core.entries import canonical
+from servanda.core.errors import NotThere
 from servanda.core.offices import PARTIES, PUBLIC
 from servanda.queries import audit, ledger
 from servanda.store.models import AuditRow
@@ -30,8 +31,13 @@ PROGRAM = Doer()
 
 
 def doer(actor: Actor, *, seat: int = 0, channel: str = "web") -> Doer:
-    """The actor as who does something, for a seat of theirs; without one, for the only one that they hold."""
+    """The actor as who does something, for a seat of theirs; without one, for the only one that they hold.
+
+    Raises NotThere for a seat that gives the actor no right now: the log names nobody in another's seat.
+    """
     own = [each.number for each in actor.in_force]
+    if seat and seat not in own:
+        raise NotThere
     return Doer(actor.person, seat or (own[0] if len(own) == 1 else 0), channel)
 
 

@@ -171,7 +171,7 @@ def release(*, actor: Actor, by: Doer, now: datetime, today: date, number: int, 
 def _on_record(row: Frozen, seat: HeldSeat, now: datetime, today: date) -> int:
     """Writes into the ledger that it was released, and gives the entry's number."""
     held = json.loads(row.content)
-    before = reading.released_as(row.paper_id, held["before"]) if held["before"] else None
+    before = reading.released_as(row.paper, held["before"]) if held["before"] else None
     note = f"A new version of what was released by entry {before.entry}." if before is not None else ""
     act = Publication(held["title"], row.purpose, held["language"], row.digest, held["voice"])
     source = f"Released text of paper {row.paper_id}, version {row.version}"

@@ -65,7 +65,9 @@ def revoke(*, actor: Actor, number: int, now: datetime) -> None:
         if key is None:
             raise NotThere
         if Key.objects.filter(pk=key.pk, revoked__isnull=True).update(revoked=now):
-            audit.note(doer(actor, seat=key.mandate.seat_id), "key-revoked", f"key:{key.pk}", now=now)
+            held = actor.seat(key.mandate.seat_id)  # a key may outlive the seat, and is still to be revoked
+            by = doer(actor, seat=0 if held is None else held.number)
+            audit.note(by, "key-revoked", f"key:{key.pk}", now=now)
 
 
 def enter(*, token: str, purpose: str, now: datetime, today: date) -> Actor | None:

@@ -106,6 +106,7 @@ def release(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 @within(SEATED, methods=BOTH)
 def stop(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """The stop button; it asks for no second sign-in, since stopping must be quick and harms nothing."""
+    clearance.frozen(actor, number)
     if request.method == "POST":
         reason = request.POST.get("reason", "")
         verbs.withdraw(actor=actor, by=audit.doer(actor), now=clock.now(), number=number, reason=reason)
@@ -114,6 +115,7 @@ def stop(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 
 def _done(request: HttpRequest, actor: Actor, number: int, verb: Any, **rest: Any) -> HttpResponse:
     """Does what was posted, with the digest that the form carries; whoever comes back from signing in sees the page."""
+    clearance.frozen(actor, number)
     if request.method == "POST":
         digest = request.POST.get("digest", "")
         verb(actor=actor, by=audit.doer(actor), now=clock.now(), number=number, digest=digest, **rest)

@@ -19,6 +19,7 @@ from servanda.core.access import Actor
 from servanda.core.errors import NotThere, Unacceptable
 from servanda.core.offices import PEOPLE
 from servanda.queries import accounts as asking
+from servanda.queries import people
 from servanda.services import accounts
 from servanda.web.desk.adapters import in_own_language
 from servanda.web.desk.doors import told
@@ -28,7 +29,7 @@ from servanda.web.desk.within import shown, within
 @within(PEOPLE, methods=("GET", "HEAD", "POST"), step_up=True)
 def invite(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Asks whether a person is to be invited; the link is shown once, to be handed over."""
-    person = asking.person(number)
+    person = people.find_person(actor, number)
     context: dict[str, Any] = {"person": person, "open": asking.open_invitation(number, now=clock.now())}
     if request.method == "POST":
         token = accounts.invite(person=number, actor=actor, now=clock.now())
@@ -39,7 +40,7 @@ def invite(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 @within(PEOPLE, methods=("POST",), step_up=True)
 def revoke(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Takes back the invitation that a person has."""
-    accounts.revoke_invitation(person=asking.person(number).pk, actor=actor, now=clock.now())
+    accounts.revoke_invitation(person=people.find_person(actor, number).pk, actor=actor, now=clock.now())
     return redirect("invite", number)
 
 
