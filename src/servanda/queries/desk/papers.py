@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from servanda.core.access import CLEAR, EDIT, Actor
 from servanda.core.offices import COMMITTEE
 from servanda.core.reasons import N_
-from servanda.queries import access
+from servanda.queries import access, clearance
 from servanda.queries.desk.due import TOLD
 from servanda.queries.desk.lines import Line, Phrase, Place, Section, nearness, section
 from servanda.store.models import Frozen, Paper, PaperVersion
@@ -29,7 +29,8 @@ def waiting_for(actor: Actor, treaties: frozenset[str]) -> "QuerySet[Frozen]":
     others, for a seat that is not the actor's."""
     may_clear = access.visible(Paper, actor, CLEAR).filter(treaty__in=treaties)
     return (
-        Frozen.objects.filter(paper__in=may_clear, withdrawn=None, approvals=None)
+        clearance.seen(actor)
+        .filter(paper__in=may_clear, withdrawn=None, approvals=None)
         .exclude(writer=actor.person)
         .exclude(by=actor.person)
         .exclude(seat__in=[seat.number for seat in actor.in_force])
