@@ -73,7 +73,7 @@ def cold(data: str) -> None:
 
 def papers() -> None:
     """The brief in its three forms."""
-    from servanda.queries import papers as made
+    from servanda.queries import briefs as made
     from servanda.queries.standpoint import standpoint
 
     point = standpoint("ccm", date(2016, 4, 28))

@@ -28,14 +28,16 @@ class Shows:
 
     kind: str
     searches: tuple[str, ...] = ("",)
+    by: Callable[["Made"], str] = lambda made: made.marker  # what stands there of each
 
 
 @dataclass(frozen=True, slots=True)
 class Does:
-    """What is posted to do something that can be done, and by whom the rights table lets it be done."""
+    """What is posted to do something that can be done, and by whom the rights table lets it be done (None: other rules
+    than rights decide it as well)."""
 
     body: Callable[["Made"], dict[str, str]]
-    may: Callable[["Made", Visitor], bool]
+    may: Callable[["Made", Visitor], bool | None]
 
 
 PAPER = "desk/papers/<int:number>/"
@@ -113,7 +115,7 @@ LISTS: dict[str, Shows] = {
     "keys/": Shows("Key"),
     "api/v1/desk/papers": Shows("Paper", ("?limit=500",)),
     "api/v1/desk/undertakings": Shows("Undertaking", ("?limit=500",)),
-    "api/v1/desk/approvals": Shows("Frozen", ("?limit=500",)),
+    "api/v1/desk/approvals": Shows("Frozen", ("?limit=500",), lambda made: str(made.facts["digest"])),
 }
 
 
@@ -151,7 +153,19 @@ def _of_people(made: "Made", visitor: Visitor) -> bool:
     return visitor.has("people") and made.open_to(visitor)
 
 
-_DIGEST = {"digest": "digest"}
+def _of_contact(made: "Made", visitor: Visitor) -> bool:
+    """Those who keep people, and the State's own seats: whoever sees a contact at all."""
+    return made.open_to(visitor)
+
+
+def _records(made: "Made", visitor: Visitor) -> bool | None:
+    """The rules of the record decide as well, as of a State that is no party."""
+    able = visitor.has("record") and visitor.has("act-for") and made.open_to(visitor)
+    return able if not able or (made.thing is not None and made.thing.holder == "TCD") else None
+
+
+_POSTED = {"held": "drop", "waiting": "drop", "refused": "drop", "unknown": "was-sent"}
+_RECORDED = {"kind": "declaration", "about": "x", "on": "2026-11-03"}
 DOES: dict[str, Does] = {
     f"{PAPER}edit/": Does(lambda made: {"base": "2", "title": "Changed", "text": "Changed", "language": "en"}, _edits),
     f"{APPROVAL}approve/": Does(lambda made: {"digest": str(made.facts["digest"])}, _decides),
@@ -174,6 +188,25 @@ DOES: dict[str, Does] = {
     f"{QUESTION}take-over/": Does(
         lambda made: _with(made, answer=str(made.numbers.get("answer", NOWHERE)), says="It says so"),
         lambda made, v: bool(made.facts["to-take-over"]) and _of_people(made, v),
+    ),
+    "desk/receptions/<int:number>/preview/": Does(lambda made: _with(made, **_RECORDED), _records),
+    "desk/receptions/<int:number>/record/": Does(lambda made: _with(made, **_RECORDED), _records),
+    "desk/people/<int:number>/": Does(
+        lambda made: _with(made, name="Another", email="another@demo.invalid", language="en"), _of_people
+    ),
+    "desk/people/seats/<int:number>/": Does(lambda made: _with(made, do="change", basis="Another"), _of_people),
+    "desk/people/mandates/<int:number>/": Does(
+        lambda made: _with(made, do="withdraw", reason="A slip"),
+        lambda made, v: not made.facts["withdrawn"] and _of_people(made, v),
+    ),
+    "desk/contacts/<int:number>/": Does(lambda made: _with(made, do="end", until=TODAY.isoformat()), _of_contact),
+    "desk/handover/<int:number>/": Does(
+        lambda made: _with(made, day="2026-12-01", name="Next", email="next@demo.invalid"),
+        lambda made, v: bool(made.facts["current"]) and _of_people(made, v),
+    ),
+    "desk/post/<int:number>/": Does(
+        lambda made: {"act": _POSTED.get(str(made.facts["state"]), "drop")},
+        lambda made, v: made.open_to(v) and made.facts["state"] in _POSTED,
     ),
     "desk/questions/links/<int:number>/revoke/": Does(lambda made: {}, _of_people),
     "keys/<int:number>/revoke/": Does(lambda made: {}, lambda made, v: made.open_to(v)),

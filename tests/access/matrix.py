@@ -11,6 +11,7 @@ from tests.access.walking import Answer, Door, Route, Visitor
 
 SHOWN = (200, 302, 303)
 REFUSED = (405, 409, 422)  # told to whoever may come, with a reason
+SOME = {"GET": 2, "POST": 4}  # of things that are not theirs, every so many are tried by each visitor
 SAMPLE = 7  # of what lies behind an address to which a visitor does not come at all, every so many things are tried
 
 
@@ -52,9 +53,19 @@ class Walk:
         if by_token and method == "GET":
             return fitting if self.visitor.name in ("stranger", "observer", "director:key") else fitting[:4]
         if self.visitor.comes(route.audience) and method in route.methods and not by_token:
-            return fitting
-        start = crc32(f"{self.visitor.name}{route.text}".encode()) % SAMPLE
-        return fitting[start % max(len(fitting), 1) :: SAMPLE]
+            theirs = [made for made in fitting if made.open_to(self.visitor)]
+            others = [made for made in fitting if not made.open_to(self.visitor)]
+            all_of_them = method == "GET" or route.text in DOES
+            return [
+                *(theirs if all_of_them else self._every(SOME[method], theirs, route)),
+                *self._every(SOME[method], others, route),
+            ]
+        return self._every(SAMPLE, fitting, route)
+
+    def _every(self, step: int, fitting: list[Made], route: Route) -> list[Made]:
+        """Every so many things, beginning with another for each visitor and address."""
+        start = crc32(f"{self.visitor.name}{route.text}".encode()) % step
+        return fitting[start % max(len(fitting), 1) :: step]
 
     def _one(
         self,
@@ -97,11 +108,13 @@ class Walk:
     ) -> None:
         does = DOES.get(route.text) if method == "POST" else None
         if does is not None:
-            able = does.may(made, self.visitor)
+            able: bool | None = does.may(made, self.visitor)
         else:
             able = made.works or all(made.open_to(self.visitor, takes.action) for takes in taken.values())
         done = found.status in SHOWN and not found.asks_who_is_there
         refused = method == "POST" and does is None and found.status in REFUSED
+        if able is None:
+            return
         if able and not (done or refused):
             self.blame(method, place, f"theirs, and yet {found.status}")
         elif not able and found.status in SHOWN:
@@ -174,7 +187,7 @@ class Walk:
                 if made.kind != shows.kind:
                     continue
                 self.cells += 1
-                shown = made.marker.encode() in pages
+                shown = shows.by(made).encode() in pages
                 if shown != made.open_to(self.visitor):
                     self.blame("GET", route.text, f"{made.marker} ({made.thing}) is {'' if shown else 'not '}there")
 

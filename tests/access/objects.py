@@ -456,7 +456,8 @@ def _mandate(world: World, variant: Thing, number: int) -> Iterator[Made]:
     numbers: dict[str, object] = {"mandate": row.pk, "person": person.pk}
     if "withdrawn" not in days:
         numbers["mandate-to-hand-over"] = row.pk
-    yield Made("Person", marker, numbers, seen=_keeps_people)
+    facts: dict[str, object] = {"withdrawn": "withdrawn" in days, "current": number == 0}
+    yield Made("Person", marker, numbers, seen=_keeps_people, facts=facts)
 
 
 @makes("Seat")
@@ -537,5 +538,11 @@ def _message(world: World, variant: Thing, number: int) -> Iterator[Made]:
         )
         kind = "Message" if state not in ("sent", "dropped") else "What was sent"
         ours = number != 3
-        yield Made(kind, marker, {"message": row.pk}, seen=lambda visitor, ours=ours: ours and visitor.has("send"))
+        yield Made(
+            kind,
+            marker,
+            {"message": row.pk},
+            seen=lambda visitor, ours=ours: ours and visitor.has("send"),
+            facts={"state": state},
+        )
         yield Made("What stands in a letter", inner, {}, seen=lambda visitor: False)

@@ -72,7 +72,14 @@ def walked(walk: Walk, routes: list[walking.Route], cast: Cast) -> None:
         transaction.set_rollback(True)
     for place, found in with_everything.items():
         if found != with_theirs.get(place, found):
-            walk.blame(place[1], place[0], "tells that there is something which is not theirs to see")
+            other = with_theirs[place]
+            where = next((pair for pair in zip(_lines(found), _lines(other), strict=False) if pair[0] != pair[1]), ())
+            says = "tells that there is something which is not theirs to see"
+            walk.blame(place[1], place[0], f"{says}: {[line[:300] for line in where]}")
+
+
+def _lines(found: walking.Answer) -> list[bytes]:
+    return [repr((found.status, found.headers)).encode(), *found.body.splitlines()]
 
 
 @pytest.mark.parametrize("name", visitors.NAMES)

@@ -122,7 +122,7 @@ def test_the_faces_and_the_public_pages_are_held_by_contracts() -> None:
     assert set(answers["forbidden_modules"]) == {
         "servanda.services",
         "servanda.queries.access",
-        "servanda.queries.reading",
+        "servanda.queries.papers",
         "servanda.api.desk",
     }
     assert answers.get("ignore_imports") is None

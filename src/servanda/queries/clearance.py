@@ -186,15 +186,15 @@ def _may_decide(actor: Actor, row: Frozen, stands: Standing) -> bool:
 def waiting_for(actor: Actor) -> tuple[Frozen, ...]:
     """What the actor can approve or refuse now, the soonest due first. Asks the database the same number of questions
     however much there is."""
-    undecided = Frozen.objects.filter(approvals=None, withdrawn=None, release=None)
-    rows = _seen(actor, undecided.filter(paper__in=access.visible(Paper, actor, CLEAR)))
+    to_clear = Frozen.objects.filter(paper__in=access.visible(Paper, actor, CLEAR))
+    rows = _seen(actor, to_clear.filter(approvals=None, withdrawn=None, release=None))
     rows.sort(key=lambda row: (row.paper.due or date.max, row.moment, row.pk))
     return tuple(row for row in rows if _may_decide(actor, row, standing(row)) and as_now(row) == row.digest)
 
 
 def has_frozen(actor: Actor) -> bool:
     """True where the actor ever froze anything."""
-    return Frozen.objects.filter(by=actor.person).exists()
+    return Frozen.objects.filter(paper__in=access.visible(Paper, actor), by=actor.person).exists()
 
 
 def listed(actor: Actor) -> list[Frozen]:
