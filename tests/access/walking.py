@@ -132,15 +132,7 @@ class Door:
                 close()
             transaction.set_rollback(True)
         bare = path.partition("?")[0]
-<<<<<<< HEAD
-        kept = (
-            (name, str(value)) for name, value in response.items() if name != "Content-Length"
-        )  # the address counts
-||||||| 8459faf
-        kept = ((name, str(value)) for name, value in response.items() if name != "Content-Length")  # the address counts
-=======
         kept = ((name, str(value)) for name, value in response.items() if name not in _OF_THE_MOMENT)
->>>>>>> matrix2
         headers = sorted((name, _bare(value, bare)) for name, value in kept)
         if response.cookies:
             headers.append(("Set-Cookie", " ".join(sorted(response.cookies))))

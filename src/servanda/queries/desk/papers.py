@@ -24,42 +24,7 @@ def _closed_drafts(number: int) -> str:
     return ngettext("{number} paper more is in work", "{number} papers more are in work", number)
 
 
-<<<<<<< HEAD
 def approvals(actor: Actor, day: date) -> Section:
-||||||| 8459faf
-def waiting_for(actor: Actor, treaties: frozenset[str]) -> "QuerySet[Frozen]":
-    """What was frozen, is neither withdrawn nor decided, and can be approved by the actor: written and frozen by
-    others, for a seat that is not the actor's."""
-    may_clear = access.visible(Paper, actor, CLEAR).filter(treaty__in=treaties)
-    return (
-        Frozen.objects.filter(paper__in=may_clear, withdrawn=None, approvals=None)
-        .exclude(writer=actor.person)
-        .exclude(by=actor.person)
-        .exclude(seat__in=[seat.number for seat in actor.in_force])
-        .select_related("paper", "seat")
-        .order_by(F("paper__due").asc(nulls_last=True), "moment")
-    )
-
-
-def approvals(actor: Actor, day: date, treaties: frozenset[str]) -> Section:
-=======
-def waiting_for(actor: Actor, treaties: frozenset[str]) -> "QuerySet[Frozen]":
-    """What was frozen, is neither withdrawn nor decided, and can be approved by the actor: written and frozen by
-    others, for a seat that is not the actor's."""
-    may_clear = access.visible(Paper, actor, CLEAR).filter(treaty__in=treaties)
-    return (
-        clearance.seen(actor)
-        .filter(paper__in=may_clear, withdrawn=None, approvals=None)
-        .exclude(writer=actor.person)
-        .exclude(by=actor.person)
-        .exclude(seat__in=[seat.number for seat in actor.in_force])
-        .select_related("paper", "seat")
-        .order_by(F("paper__due").asc(nulls_last=True), "moment")
-    )
-
-
-def approvals(actor: Actor, day: date, treaties: frozenset[str]) -> Section:
->>>>>>> matrix2
     """What waits for the person's approval, the soonest due first."""
     found = []
     for frozen in clearance.waiting_for(actor):
