@@ -17,7 +17,7 @@ from servanda.core.acts import (
 )
 from servanda.core.entries import Entry
 from servanda.core.reasons import N_
-from servanda.queries import access, clearance, drafts, ledger, library
+from servanda.queries import access, clearance, ledger, library, papers
 from servanda.queries.desk.due import OWN_STATE, TOLD
 from servanda.queries.desk.lines import Line, Phrase, Place, Section, Seen, section
 from servanda.store.models import Approval, Look, Paper, PaperVersion
@@ -126,16 +126,15 @@ def _papers(actor: Actor, looked: dict[str, Seen]) -> list[tuple[datetime, Line]
     newest = {
         version.paper_id: version
         for version in versions.select_related("paper").order_by("number")
-        if covered(seen, drafts.as_it_was(version.paper, version))
+        if covered(seen, papers.as_it_was(version.paper, version))
     }
     found = [
         (version.saved, _paper(version.paper, version.saved, _saved(version)))
         for version in newest.values()
         if version.saved > looked[version.paper.treaty].moment
     ]
-    decided = Approval.objects.filter(
-        frozen__in=clearance.seen(actor), frozen__paper__in=mine, moment__gt=since
-    ).exclude(by=actor.person)
+    decided = Approval.objects.filter(frozen__in=clearance.seen(actor), frozen__paper__in=mine, moment__gt=since)
+    decided = decided.exclude(by=actor.person)
     for approval in decided.select_related("frozen__paper"):
         paper = approval.frozen.paper
         says = N_("approved by {name}") if approval.granted else N_("sent back by {name}")
