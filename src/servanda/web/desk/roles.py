@@ -21,8 +21,14 @@ from servanda.web.desk.doors import on_this_machine
 from servanda.web.tags import state_name
 
 # What programs in front of a server say of a request that came from elsewhere: none of them is let in.
-_PASSED_ON = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_X_REAL_IP")
-_PASSED_ON += ("HTTP_FORWARDED", "HTTP_VIA")
+_PASSED_ON = (
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_X_REAL_IP",
+    "HTTP_FORWARDED",
+    "HTTP_VIA",
+)
 
 
 def index(request: HttpRequest) -> HttpResponse:
