@@ -244,6 +244,7 @@ def test_a_fault_of_our_own_shows_nothing_of_it(client: Client, monkeypatch: pyt
     response = client.get(f"{CCM}/duties")
     assert response.status_code == 500
     assert response.json()["error"]["message"].startswith("Something went wrong on our side.")
+    assert re.fullmatch("Reference: [0-9a-f]{8}", response.json()["error"]["hint"])
     assert b"secret word" not in response.content
     page = client.get("/ccm/duties/")
     assert (page.status_code, page["Content-Type"]) == (500, "text/html; charset=utf-8")

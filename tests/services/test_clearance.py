@@ -16,7 +16,7 @@ from servanda.services import clearance
 from servanda.services.audit import PROGRAM
 from servanda.store.models import Approval, AuditRow, Frozen, Mandate, Original, Paper, Release, Withdrawn
 from tests.demo import Demo
-from tests.own_database import OwnDatabase
+from tests.own_database import OwnDatabase, drop_guards
 from tests.services.drafting import Desk
 from tests.services.test_writers import on_threads
 from tests.work import NOW, TODAY, Cast
@@ -383,3 +383,19 @@ def test_an_edit_and_a_release_at_the_same_moment_never_let_another_text_out(own
     else:
         assert stage(frozen) == "released"
         assert json.loads(released.frozen.content)["text"] == "One."
+
+
+def test_content_that_was_changed_past_all_guards_does_not_leave(own_database: OwnDatabase) -> None:
+    who = Desk(people_of_the_test())
+    waits, frozen = (who.freeze("director", who.begin("director")) for _ in range(2))
+    who.approve("president", frozen)
+    with own_database.raw() as raw:
+        drop_guards(own_database.vendor, raw)
+        raw.execute('UPDATE servanda_frozen SET content = REPLACE(content, \'"text":"One."\', \'"text":"Two."\')')
+    frozen.refresh_from_db()
+    assert '"text":"Two."' in frozen.content
+    with pytest.raises(Conflict, match="not the one that was approved"):
+        who.release("president", frozen)
+    with pytest.raises(Conflict):
+        who.approve("president", waits)
+    assert not Release.objects.exists()

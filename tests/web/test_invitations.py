@@ -93,7 +93,9 @@ def test_a_reset_takes_everything_away_only_when_it_is_accepted(cast: Cast) -> N
     old = browser()
     sign_in(old, email)
     old.post("/account/login/code/", {"code": code(app)})
-    secret = token(cast, "president")
+    with pytest.raises(Unacceptable, match="signed in before"):
+        token(cast, "president")  # the Director would get the link, and approve as the President
+    secret = accounts.invite_by_command(person=cast.people["president"].pk, now=NOW)  # type: ignore[attr-defined]
     browser().get(f"/account/invitation/{secret}/")
     assert old.get("/desk/").status_code == 200
     new = browser()
@@ -122,6 +124,18 @@ def test_who_may_invite_whom(cast: Cast) -> None:
         with pytest.raises(Unacceptable, match="sees or may do more"):
             token(cast, role, by="specialist")
     assert token(cast, "coordinator", by="specialist")
+
+
+def test_a_seat_that_is_to_come_counts_too(cast: Cast) -> None:
+    from datetime import timedelta
+
+    from servanda.store.models import Mandate
+
+    Mandate.objects.filter(person=cast.people["president"]).update(since=NOW.date() + timedelta(days=1))
+    with pytest.raises(Unacceptable, match="sees or may do more"):
+        token(cast, "president", by="specialist")  # whoever takes the account today has the seat tomorrow
+    Mandate.objects.filter(person=cast.people["president"]).update(withdrawn=NOW)
+    assert token(cast, "president", by="specialist")
 
 
 def test_the_link_is_shown_once_and_asks_who_is_there(cast: Cast) -> None:

@@ -188,7 +188,9 @@ def test_another_host_is_not_answered(client: Client) -> None:
     assert b"elsewhere" not in response.content
 
 
-def test_a_fault_of_our_own_shows_nothing_of_it(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_our_own_shows_nothing_of_it(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     from servanda.web.views import state
 
     def fails(*args: object) -> None:
@@ -202,3 +204,7 @@ def test_a_fault_of_our_own_shows_nothing_of_it(client: Client, monkeypatch: pyt
     assert page.one("h1").text == "Out of order"
     assert b"secret word" not in response.content
     assert b"Traceback" not in response.content
+    [noted] = [record.getMessage() for record in caplog.records if record.name == "servanda"]
+    reference = re.search("Reference: ([0-9a-f]{8})", response.content.decode())
+    assert reference
+    assert noted == f"fault {reference[1]}: RuntimeError"

@@ -6,6 +6,8 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 from ninja.errors import ValidationError
 
+from servanda.config.logs import noted
+
 _LONGEST = 400  # characters of a message; what a person sent is repeated in it
 
 
@@ -76,8 +78,9 @@ def _words(wrong: dict[str, Any]) -> str:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500: says that it is our fault, and nothing else."""
-    return error(500, "Something went wrong on our side. It has been noted; please try again.")
+    """500: says that it is our fault, with the number under which the log tells of it, and nothing else."""
+    says = "Something went wrong on our side. It has been noted; please try again."
+    return error(500, says, f"Reference: {noted()}")
 
 
 def malformed(request: HttpRequest) -> HttpResponse:

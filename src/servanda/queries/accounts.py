@@ -82,6 +82,12 @@ def person(number: int) -> Person:
     return found
 
 
+def in_use(person: int) -> bool:
+    """True where a person has an account by which somebody can sign in: with a password, or with a passkey."""
+    account = Account.objects.filter(person=person).first()
+    return account is not None and (account.has_usable_password() or bool(factors(account.pk)))
+
+
 def is_empty() -> bool:
     """True where the installation knows no person yet."""
     return not Person.objects.exists()

@@ -19,8 +19,8 @@ from servanda.core.access import Actor
 from servanda.core.errors import NeedsSecondFactor, NotThere, Unacceptable
 from servanda.core.offices import PEOPLE
 from servanda.core.reasons import N_
-from servanda.queries import access, accounts, people
-from servanda.services import audit
+from servanda.queries import accounts, people
+from servanda.services import audit, keeping
 from servanda.services.audit import PROGRAM, Doer
 from servanda.store.models import Account, Invitation, Person
 
@@ -32,7 +32,9 @@ def invite(*, person: int, actor: Actor, now: datetime) -> str:
     """A new invitation for a person, as the token that opens it: it is told once, and kept by nobody.
 
     One that was open is revoked. Accepting it gives the account a new password or passkey and takes away all that it
-    had, so whoever invites must keep people in each treaty in which the person holds a seat, and see no less there.
+    had, so whoever invites must keep people in each treaty in which the person holds a seat or will, and see no less.
+    Whoever has signed in before in a powerful seat is invited anew on the machine only: else the Director could
+    approve, as the President, what the Director wrote.
     Raises NotThere without the right, Unacceptable where the person cannot be invited.
     """
     if not actor.second_factor:
@@ -42,11 +44,18 @@ def invite(*, person: int, actor: Actor, now: datetime) -> str:
     if person == actor.person:
         raise Unacceptable(N_("You cannot invite yourself. Ask a colleague who keeps people."))
     invited = people.find_person(actor, person)
-    seats = access.actor(person, day=now.date(), second_factor=True).seats
-    for seat in seats:
-        own = [each for each in actor.in_force if each.treaty == seat.treaty and PEOPLE in each.office.may]
-        if not any(seat.office.sees <= each.office.sees and seat.office.may <= each.office.may for each in own):
+    offices = keeping.offices_of(person, now.date())
+    for treaty, office in offices:
+        own = [each for each in actor.in_force if each.treaty == treaty and PEOPLE in each.office.may]
+        if not any(office.sees <= each.office.sees and office.may <= each.office.may for each in own):
             raise Unacceptable(N_("This person holds a seat that sees or may do more than yours. Ask the Director."))
+    if any(keeping.powerful(office) for _treaty, office in offices) and accounts.in_use(person):
+        raise Unacceptable(
+            N_(
+                "This person has signed in before, and has a seat that can see or give what others cannot. Ask whoever "
+                "keeps the machine to run “servanda invite”, so that nobody alone can act in that person’s name."
+            )
+        )
     return _invited(invited, audit.doer(actor), now)
 
 

@@ -187,10 +187,16 @@ def _on_record(row: Frozen, seat: HeldSeat, now: datetime, today: date) -> int:
 
 
 def _locked(actor: Actor, number: int, action: str) -> Frozen:
-    """What is frozen, with its paper held until the transaction ends: nobody edits, decides or releases meanwhile."""
+    """What is frozen, with its paper held until the transaction ends: nobody edits, decides or releases meanwhile.
+
+    Raises Conflict where it is no longer what its digest says, whoever changed it past all guards.
+    """
     row = reading.frozen(actor, number, action)
     Paper.objects.select_for_update().get(pk=row.paper_id)
-    return reading.frozen(actor, number, action)
+    row = reading.frozen(actor, number, action)
+    if rules.digest(row.content) != row.digest:
+        raise Conflict(N_("The content is not the one that was approved. Nothing has left the house."))
+    return row
 
 
 def _for(by: Doer, able: Sequence[HeldSeat]) -> HeldSeat:

@@ -1,8 +1,10 @@
 """Who may keep people, seats and contacts: seats with that right, and whoever runs commands on the machine itself."""
 
+from datetime import date
 from typing import TypeVar
 
 from django.db import models
+from django.db.models import QuerySet
 
 from servanda.core.access import Actor
 from servanda.core.errors import Conflict, NotThere, Unacceptable
@@ -10,7 +12,7 @@ from servanda.core.offices import AUDIT, PEOPLE, PRINCIPALS, Office
 from servanda.core.reasons import N_
 from servanda.queries import library
 from servanda.services.audit import Doer
-from servanda.store.models import Person, Seat
+from servanda.store.models import Mandate, Person, Seat
 
 Row = TypeVar("Row", bound=models.Model)
 ANYWHERE = ""
@@ -32,6 +34,18 @@ def must_keep_people(actor: Actor | None, by: Doer, treaty: str = ANYWHERE) -> N
 def powerful(office: Office | None) -> bool:
     """True for an office that could give others seats, reads who saw what, or sees what is for the principals."""
     return office is not None and (bool(office.may & {PEOPLE, AUDIT}) or PRINCIPALS in office.sees)
+
+
+def offices_of(person: int, day: date) -> list[tuple[str, Office]]:
+    """The offices in which a person has a seat on a day or will have one, each with its treaty."""
+    seats = Seat.objects.filter(mandates__in=_given(person).exclude(until__lt=day)).distinct()
+    readable = [seat for seat in seats if library.can_be_read(seat.treaty)]
+    found = ((seat.treaty, library.treaty(seat.treaty).office(seat.office)) for seat in readable)
+    return [(treaty, office) for treaty, office in found if office is not None]
+
+
+def _given(person: int) -> "QuerySet[Mandate]":
+    return Mandate.objects.filter(person=person, withdrawn__isnull=True)
 
 
 def must_not_be_powerful(actor: Actor | None, by: Doer, seat: Seat) -> None:

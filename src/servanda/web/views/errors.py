@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from servanda.config import clock
+from servanda.config.logs import noted
 from servanda.queries import library
 from servanda.queries.standpoint import Standpoint, standpoint
 from servanda.web.pages import NoSuchThing, NotADay, seen, shown
@@ -65,6 +66,7 @@ def _of_the_treaty(request: HttpRequest, place: str) -> Standpoint | None:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500: says that it is our fault, and nothing else."""
+    """500: says that it is our fault, with the number under which the log tells of it, and nothing else."""
     says = _("Something went wrong on our side. It has been noted; please try again.")
-    return render(request, "error.html", {"title": _("Out of order"), "says": says}, status=500)
+    context = {"title": _("Out of order"), "says": says, "reference": noted()}
+    return render(request, "error.html", context, status=500)
