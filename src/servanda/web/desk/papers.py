@@ -89,7 +89,7 @@ def _new_form(
     request: HttpRequest, actor: Actor, given: dict[str, Any], status: int = 200, error: str = ""
 ) -> HttpResponse:
     able = [seat for seat in actor.in_force if DRAFT in seat.office.may]
-    treaty = able[0].treaty
+    treaties = sorted({seat.treaty for seat in able})
     return shown(
         request,
         "desk/papers/new.html",
@@ -100,8 +100,8 @@ def _new_form(
         error=error,
         seats=[(str(seat.number), seat_of(seat)) for seat in able],
         kinds=[(code, paper_kind(code), paper_class(kind.begins)) for code, kind in KINDS.items()],
-        themes=themes(treaty),
-        holders=holders(treaty),
+        themes=list(dict.fromkeys(each for treaty in treaties for each in themes(treaty))),
+        holders=list(dict.fromkeys(each for treaty in treaties for each in holders(treaty))),
         languages=LANGUAGES,
     )
 
