@@ -25,7 +25,8 @@ WAYS = {
 
 def ways(client: Client) -> dict[str, str]:
     page = Page(client.get("/desk/").content.decode(), "/desk/")
-    return {a.text: a.attributes["href"] for a in page.all("a") if a.within("nav") and a.within("header")}
+    links = [a for a in page.all("a") if a.within("nav") and a.within("header") and "hreflang" not in a.attributes]
+    return {a.text: a.attributes["href"] for a in links}
 
 
 @pytest.mark.parametrize("role", WAYS)

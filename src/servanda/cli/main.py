@@ -17,15 +17,16 @@ _ROOM_OF = {
     "brief": "answers",
     **dict.fromkeys(("record", "correct", "retract", "import"), "recording"),
     "papers": "papers",
-    "export": "files",
-    **dict.fromkeys(("verify", "head", "doctor", "check", "new-treaty"), "keeping"),
-    **dict.fromkeys(("backup", "restore"), "backup"),
-    "audit": "audit",
-    "routes": "routes",
-    **dict.fromkeys(("demo", "serve", "init", "load"), "installation"),
-    **dict.fromkeys(("seat", "mandate"), "seats"),
     **dict.fromkeys(("mail", "tick"), "post"),
+    **dict.fromkeys(("seat", "mandate"), "seats"),
     "invite": "people",
+    "export": "files",
+    "audit": "audit",
+    **dict.fromkeys(("verify", "head", "doctor"), "keeping"),
+    **dict.fromkeys(("backup", "restore"), "backup"),
+    **dict.fromkeys(("check", "new-treaty"), "keeping"),
+    **dict.fromkeys(("demo", "init", "load", "serve"), "installation"),
+    "routes": "routes",
 }
 
 

@@ -1,12 +1,14 @@
-"""What a form of the desk was filled in with: days, numbers and words, or a kind word on what is wrong."""
+"""What a form of the desk was filled in with: days, numbers, words and files, or a kind word on what is wrong."""
 
 from datetime import date
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 
 from servanda.core.days import EARLIEST, LATEST, parse_day
 from servanda.core.errors import Unacceptable
 from servanda.core.reasons import N_
+from servanda.services.originals import Incoming
 
 
 def text(request: HttpRequest, name: str) -> str:
@@ -49,3 +51,27 @@ def version(request: HttpRequest) -> int:
     if found is None:
         raise Unacceptable(N_("The form is not whole. Open the page anew."))
     return found
+
+
+def own_number(request: HttpRequest, name: str) -> int:
+    """A whole number that the page itself put into its form. Raises Http404 where it is none."""
+    written = request.POST.get(name, "")
+    if not written.isdecimal() or len(written) > 18:
+        raise Http404
+    return int(written)
+
+
+def numbered(written: str | None) -> int:
+    """A number that a form or an address carries; 0 where it is none."""
+    return int(written) if written and written.isascii() and written.isdigit() and len(written) < 10 else 0
+
+
+def files(request: HttpRequest, name: str) -> list[Incoming]:
+    """The files of a field, with their content."""
+    return [Incoming(each.name or "", each.read()) for each in request.FILES.getlist(name) if each]
+
+
+def said(error: Unacceptable) -> str:
+    """What is told of an error, in the reader's language."""
+    words = _(error.says)
+    return words.format(**error.values) if error.values else words

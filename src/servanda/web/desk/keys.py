@@ -17,8 +17,9 @@ from servanda.queries import keys as known
 from servanda.queries.standpoint import Standpoint, standpoint
 from servanda.queries.undertakings import Promise
 from servanda.services import keys
+from servanda.web.desk import seats
+from servanda.web.desk.filled import numbered
 from servanda.web.desk.within import SEATED, shown, within
-from servanda.web.tags import state_name
 from servanda.web.views.feeds import occasion
 
 KEY = "key"  # the audience of what only a key opens
@@ -44,11 +45,8 @@ def _listed(request: HttpRequest, actor: Actor, *, made: str = "", address: str 
 
 
 def _named(seat: Any) -> str:
-    """A seat in words: its office and whose it is."""
-    law = library.treaty(seat.treaty)
-    office = law.office(seat.office)
-    whose = next((each.title for each in law.organisations if each.code == seat.holder), "") or state_name(seat.holder)
-    return f"{office.title if office else seat.office}, {whose} ({law.short_title})"
+    """A seat in words, with its treaty."""
+    return f"{seats.told(seat)} ({library.treaty(seat.treaty).short_title})"
 
 
 @within(SEATED, methods=("POST",), step_up=True)
@@ -57,10 +55,10 @@ def make(request: HttpRequest, actor: Actor) -> HttpResponse:
     asked = request.POST
     key, token = keys.make(
         actor=actor,
-        mandate=_number(asked.get("mandate", "")),
+        mandate=numbered(asked.get("mandate", "")),
         purpose=asked.get("purpose", ""),
         label=asked.get("label", ""),
-        days=_number(asked.get("days", "")),
+        days=numbered(asked.get("days", "")),
         now=clock.now(),
         today=clock.today(),
     )
@@ -74,10 +72,6 @@ def revoke(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Ends a key at once."""
     keys.revoke(actor=actor, number=number, now=clock.now())
     return redirect("keys")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def calendar(request: HttpRequest, token: str) -> HttpResponse:

@@ -1,8 +1,5 @@
-"""What the pages of papers share: choices for their fields, numbers from forms, what is told of an error."""
+"""What the pages of papers share: the choices for their fields."""
 
-from django.utils.translation import gettext as _
-
-from servanda.core.errors import Unacceptable
 from servanda.queries import library
 from servanda.web.tags import by_name, law, state_name
 
@@ -15,17 +12,6 @@ LANGUAGES = (
     ("ru", "Русский"),
     ("zh-hans", "中文"),
 )
-
-
-def numbered(text: str | None) -> int:
-    """A number that a form carries; 0 where it is none."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def said(error: Unacceptable) -> str:
-    """What is told of an error, in the reader's language."""
-    words = _(error.says)
-    return words.format(**error.values) if error.values else words
 
 
 def themes(treaty: str) -> list[tuple[str, str]]:

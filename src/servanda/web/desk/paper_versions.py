@@ -9,7 +9,7 @@ from servanda.core.errors import NotThere
 from servanda.core.offices import DRAFT
 from servanda.queries import papers as questions
 from servanda.queries.papers import Work
-from servanda.web.desk.paper_forms import numbered
+from servanda.web.desk.filled import numbered
 from servanda.web.desk.within import SEATED, shown, within
 
 

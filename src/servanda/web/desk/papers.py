@@ -21,8 +21,9 @@ from servanda.queries.papers import FILTERS, Asked, Work
 from servanda.services import audit
 from servanda.services import papers as verbs
 from servanda.web.desk import approvals, paper_classes, paper_versions
-from servanda.web.desk.given import files as sent_files
-from servanda.web.desk.paper_forms import BOTH, LANGUAGES, holders, numbered, said, themes
+from servanda.web.desk.filled import files as sent_files
+from servanda.web.desk.filled import numbered, said
+from servanda.web.desk.paper_forms import BOTH, LANGUAGES, holders, themes
 from servanda.web.desk.receptions import unseen
 from servanda.web.desk.within import SEATED, shown, within
 from servanda.web.paper_words import holder_of, paper_class, paper_kind, seat_of, theme_of
@@ -89,7 +90,7 @@ def _new_form(
     request: HttpRequest, actor: Actor, given: dict[str, Any], status: int = 200, error: str = ""
 ) -> HttpResponse:
     able = [seat for seat in actor.in_force if DRAFT in seat.office.may]
-    treaty = able[0].treaty
+    treaties = sorted({seat.treaty for seat in able})
     return shown(
         request,
         "desk/papers/new.html",
@@ -100,8 +101,8 @@ def _new_form(
         error=error,
         seats=[(str(seat.number), seat_of(seat)) for seat in able],
         kinds=[(code, paper_kind(code), paper_class(kind.begins)) for code, kind in KINDS.items()],
-        themes=themes(treaty),
-        holders=holders(treaty),
+        themes=list(dict.fromkeys(each for treaty in treaties for each in themes(treaty))),
+        holders=list(dict.fromkeys(each for treaty in treaties for each in holders(treaty))),
         languages=LANGUAGES,
     )
 

@@ -16,7 +16,7 @@ from servanda.queries import questions
 from servanda.queries.questions import DETAILS, ENDED, PARTICULARS, PURPOSES, STANDINGS
 from servanda.services import questions as verbs
 from servanda.services.audit import doer
-from servanda.web.desk import given
+from servanda.web.desk import filled
 from servanda.web.desk.within import shown, within
 
 _LABELS = {  # of what is on file about a contact
@@ -55,11 +55,11 @@ def ask(request: HttpRequest, actor: Actor) -> HttpResponse:
     today = clock.today()
     if request.method == "POST":
         number = verbs.ask(
-            contact=given.number(request, "contact"),
+            contact=filled.own_number(request, "contact"),
             purpose=request.POST.get("purpose", ""),
             text=request.POST.get("text", ""),
             language=request.POST.get("language", ""),
-            due=given.day_or_none(request, "due"),
+            due=filled.day(request, "due"),
             actor=actor,
             by=doer(actor),
             now=clock.now(),
@@ -130,7 +130,7 @@ def let_be(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Settles a question without an answer."""
     verbs.let_be(
         question=number,
-        version=given.number(request, "version"),
+        version=filled.own_number(request, "version"),
         reason=request.POST.get("reason", ""),
         actor=actor,
         by=doer(actor),
@@ -144,14 +144,14 @@ def take_over(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Takes an answer over: contact details into what is on file, anything else as what was taken in for the State."""
     now, today = clock.now(), clock.today()
     asked = questions.one(actor, number, now=now, today=today).asked
-    version, answer = given.number(request, "version"), given.number(request, "answer")
+    version, answer = filled.own_number(request, "version"), filled.own_number(request, "answer")
     if asked.purpose == DETAILS:
         verbs.take_over_details(
             question=number,
             version=version,
             answer=answer,
-            person_version=given.number(request, "person"),
-            contact_version=given.number(request, "contact"),
+            person_version=filled.own_number(request, "person"),
+            contact_version=filled.own_number(request, "contact"),
             actor=actor,
             by=doer(actor),
             now=now,

@@ -20,7 +20,7 @@ from servanda.queries.receptions import CHANNELS
 from servanda.services import receptions as verbs
 from servanda.services.audit import doer
 from servanda.services.receptions import RECORDABLE
-from servanda.web.desk import given
+from servanda.web.desk import filled
 from servanda.web.desk.within import SEATED, shown, within
 from servanda.web.tags import speaking_of
 
@@ -57,11 +57,11 @@ def take(request: HttpRequest, actor: Actor) -> HttpResponse:
             treaty=request.POST.get("treaty", ""),
             state=request.POST.get("state", ""),
             channel=request.POST.get("channel", ""),
-            received=given.day(request, "received"),
+            received=filled.needed_day(request, "received"),
             sender=request.POST.get("sender", ""),
             says=request.POST.get("says", ""),
             classification=request.POST.get("class", ""),
-            files=given.files(request, "files"),
+            files=filled.files(request, "files"),
             actor=actor,
             by=doer(actor),
             now=clock.now(),
@@ -132,7 +132,7 @@ def preview(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     title_of = {each.code: each.title for each in treaty.obligations}
     changes = [(change, title_of[change.obligation]) for change in seen.changes]
     kind = _(KINDS[asked["kind"]])
-    version = given.number(request, "version")
+    version = filled.own_number(request, "version")
     return _one(request, actor, number, preview=seen, kind=kind, changes=changes, asked=asked, seen_version=version)
 
 
@@ -141,7 +141,7 @@ def record(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Records it."""
     verbs.make_record(
         number=number,
-        version=given.number(request, "version"),
+        version=filled.own_number(request, "version"),
         actor=actor,
         by=doer(actor),
         now=clock.now(),

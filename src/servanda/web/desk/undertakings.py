@@ -19,6 +19,7 @@ from servanda.queries.undertakings import Promise
 from servanda.services import undertakings as writing
 from servanda.services.audit import Doer, doer
 from servanda.services.undertakings import Wording
+from servanda.web.desk.filled import said
 from servanda.web.desk.within import SEATED, shown, within
 from servanda.web.tags import by_name, law, speaking_of, state_name
 
@@ -102,7 +103,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
             holder=asked.get("holder", ""),
         )
     except Unacceptable as error:
-        return _new(request, actor, owners, asked.dict(), _told(error), 422)
+        return _new(request, actor, owners, asked.dict(), said(error), 422)
     return redirect("undertaking", made.pk)
 
 
@@ -190,11 +191,11 @@ def change(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         writing.change(**known, wording=_wording(request.POST))
     except Conflict as error:
         newest = undertakings.one(actor, number, day=clock.today())
-        return _one(request, actor, newest, given=given, error=_told(error), clash=True, status=409)
+        return _one(request, actor, newest, given=given, error=said(error), clash=True, status=409)
     except NotThere:
         raise
     except Unacceptable as error:
-        return _one(request, actor, promise, given=given, error=_told(error), status=422)
+        return _one(request, actor, promise, given=given, error=said(error), status=422)
     return redirect("undertaking", number)
 
 
@@ -245,11 +246,6 @@ def _day(asked: QueryDict, name: str) -> date | None:
         return date.fromisoformat(written)
     except ValueError:
         raise Unacceptable(N_("“{day}” is not a day. Write it as 2026-11-24."), day=written) from None
-
-
-def _told(error: Unacceptable) -> str:
-    said = _(error.says)
-    return said.format(**error.values) if error.values else said
 
 
 URLS: list[URLPattern] = [

@@ -18,6 +18,7 @@ from servanda.core.offices import ACT_FOR, APPROVE, AUDIT, DRAFT, PEOPLE, PUBLIS
 from servanda.core.reasons import N_
 from servanda.queries import clearance, contacts
 from servanda.web.desk import sessions, who
+from servanda.web.desk.filled import said
 from servanda.web.desk.looking import looked
 
 View = Callable[..., HttpResponse]
@@ -108,9 +109,7 @@ def _asked_again(request: HttpRequest) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, actor: Actor, error: Unacceptable, status: int) -> HttpResponse:
-    said = _(error.says)
-    says = said.format(**error.values) if error.values else said
-    return shown(request, "desk/told.html", actor, _("This cannot be done"), status=status, says=says)
+    return shown(request, "desk/told.html", actor, _("This cannot be done"), status=status, says=said(error))
 
 
 def _has(right: str) -> Callable[[Actor], bool]:
