@@ -24,7 +24,7 @@ def served(environment: Mapping[str, str]) -> Iterator[str]:
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as server:
         try:
-            _wait(f"http://127.0.0.1:{port}/", server)
+            wait(f"http://127.0.0.1:{port}/", server)
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
@@ -34,7 +34,7 @@ def served(environment: Mapping[str, str]) -> Iterator[str]:
     assert "ERROR" not in said
 
 
-def _wait(address: str, server: "subprocess.Popen[str]") -> None:
+def wait(address: str, server: "subprocess.Popen[str]") -> None:
     end = time.monotonic() + _SECONDS_TO_START
     while time.monotonic() < end and server.poll() is None:
         try:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import _wait
+from tests.browser.serving import wait
 from tests.browser.test_accessible import RUN, TAGS
 
 pytestmark = pytest.mark.browser
@@ -58,7 +58,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         command, env=house.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as server:
         try:
-            _wait(f"{house.address}/", server)
+            wait(f"{house.address}/", server)
             yield house
         finally:
             server.terminate()
