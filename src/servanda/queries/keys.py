@@ -52,7 +52,8 @@ def reader(key: Key, *, now: datetime, today: date) -> Actor | None:
 
 
 def _runs(mandate: Mandate, today: date) -> bool:
-    return mandate.since <= today and (mandate.until is None or mandate.until >= today)
+    running = mandate.since <= today and (mandate.until is None or mandate.until >= today)
+    return running and mandate.withdrawn is None
 
 
 def mandates(actor: Actor, today: date) -> "list[Mandate]":
