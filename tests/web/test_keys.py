@@ -200,3 +200,12 @@ def test_a_key_for_the_interface_is_no_calendar(cast: Cast) -> None:
     _, token = make(cast, "focal-point")
     assert Client().get(f"/keys/calendar/{token}.ics").status_code == 404
     assert clock.today() == TODAY
+
+
+def test_a_key_ends_with_its_own_mandate_though_the_seat_was_given_anew(cast: Cast) -> None:
+    _, token = make(cast, "focal-point")
+    old = Mandate.objects.get(person=cast.people["focal-point"])
+    Mandate.objects.filter(pk=old.pk).update(withdrawn=NOW)
+    new = Mandate.objects.create(person=old.person, seat=old.seat, since=YESTERDAY)
+    assert entered(token) is None
+    assert reading.mandates(cast.actor("focal-point"), TODAY) == [new]

@@ -406,3 +406,17 @@ def test_every_screen_of_the_sign_in_declares_its_audience() -> None:
     from servanda.web.desk import account
 
     assert {str(each.callback.audience) for each in account.URLS} == {"signed-in", "entrance", "people"}  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "given", ["x", "null", "[]", '{"id":1}', '{"id":"\\ud800"}', '{"id":"a","rawId":"a","response":{}}']
+)
+def test_what_is_no_passkey_is_told_and_is_no_fault(cast: Cast, given: str) -> None:
+    stranger = browser()
+    answer = stranger.post("/account/login/passkey/", {"credential": given})
+    assert (answer.status_code, answer["Location"]) == (302, "/account/login/?passkey=failed")
+    director = cast.client("director")
+    director.defaults["HTTP_HOST"] = "localhost"
+    answer = director.post("/account/second-factor/passkeys/add/", {"credential": given, "name": "New"})
+    assert answer.status_code in (200, 302)
+    assert not cast.people["director"].account.authenticator_set.exists()  # type: ignore[attr-defined]

@@ -76,14 +76,29 @@ class _Login(account_views.LoginView):  # type: ignore[misc]
         return found
 
 
-class _ByPasskey(passkey_views.LoginWebAuthnView):  # type: ignore[misc]
+class _Careful:
+    """A screen that takes a passkey: what is no credential at all is told like one that does not fit."""
+
+    def post(self, request: HttpRequest, *args: Any, **rest: Any) -> Any:
+        try:
+            return super().post(request, *args, **rest)  # type: ignore[misc]
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return self.form_invalid(None)  # type: ignore[attr-defined]
+
+
+class _ByPasskey(_Careful, passkey_views.LoginWebAuthnView):  # type: ignore[misc]
     """The sign-in by passkey. It is not counted, and nobody can be locked out of it."""
 
     def form_invalid(self, form: Any) -> HttpResponse:
         return redirect(f"{reverse('account_login')}?passkey=failed")
 
 
-class _PasskeyAgain(passkey_views.ReauthenticateWebAuthnView):  # type: ignore[misc]
+class _NewPasskey(_Careful, passkey_views.AddWebAuthnView):  # type: ignore[misc]
+    def form_invalid(self, form: Any) -> Any:
+        return redirect("mfa_add_webauthn") if form is None else super().form_invalid(form)
+
+
+class _PasskeyAgain(_Careful, passkey_views.ReauthenticateWebAuthnView):  # type: ignore[misc]
     def form_invalid(self, form: Any) -> HttpResponse:
         return redirect(self.passthrough_next_url(f"{reverse('mfa_reauthenticate_webauthn')}?passkey=failed"))
 
@@ -141,7 +156,7 @@ URLS: list[URLPattern | URLResolver] = [
     _second_factor("app/remove/", totp_views.deactivate_totp, "mfa_deactivate_totp"),
     _second_factor("recovery-codes/", recovery_views.view_recovery_codes, "mfa_view_recovery_codes"),
     _second_factor("recovery-codes/new/", recovery_views.generate_recovery_codes, "mfa_generate_recovery_codes"),
-    _second_factor("passkeys/add/", passkey_views.add_webauthn, "mfa_add_webauthn"),
+    _second_factor("passkeys/add/", _NewPasskey.as_view(), "mfa_add_webauthn"),
     _second_factor("passkeys/<int:pk>/remove/", passkey_views.remove_webauthn, "mfa_remove_webauthn"),
     path(
         "organisation/<str:provider_id>/login/",
