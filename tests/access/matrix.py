@@ -160,7 +160,9 @@ class Walk:
         found = self._asked(route, world, comes, "GET", f"?q={plain}")
         answers[f"{route.text}?q={plain}", "GET"] = found
         before = answers[route.text, "GET"]
-        if _without(found.body, f"?q={plain}") == before.body or found.status != 200:  # an address that searches for nothing
+        if (
+            _without(found.body, f"?q={plain}") == before.body or found.status != 200
+        ):  # an address that searches for nothing
             return
         for word in words:
             answers[f"{route.text}?q={word}", "GET"] = self._asked(route, world, comes, "GET", f"?q={word}")

@@ -370,7 +370,9 @@ def _undertaking(world: World, variant: Thing, number: int) -> Iterator[Made]:
 @makes("Question", "Link", "Answer", "Original")
 def _question(world: World, variant: Thing, number: int) -> Iterator[Made]:
     marker, variant = _marker("question", number), replace(variant, holder=variant.holder or "TCD")
-    contact = world.always(Contact, person=world.person("donor"), treaty=variant.treaty, holder=variant.holder, **_OFFICE)
+    contact = world.always(
+        Contact, person=world.person("donor"), treaty=variant.treaty, holder=variant.holder, **_OFFICE
+    )
     question = world.add(
         Question,
         contact=contact,
@@ -490,9 +492,7 @@ def _key(world: World, variant: Thing, number: int) -> Iterator[Made]:
     own = Mandate.objects.get(person=owner)
     mandate: Model = own
     if number == 3:
-        mandate = world.add(
-            Mandate, person=owner, seat_id=own.seat_id, since=TODAY, withdrawn=EARLIER, reason="a slip"
-        )
+        mandate = world.add(Mandate, person=owner, seat_id=own.seat_id, since=TODAY, withdrawn=EARLIER, reason="a slip")
     ended = ({}, {"revoked": EARLIER}, {"expires": NOW}, {})[number]
     row = world.add(
         Key,

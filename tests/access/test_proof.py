@@ -4,8 +4,8 @@ import pytest
 from django.urls import path
 
 from tests.access import addresses, objects, visitors, walking
-from tests.access.matrix import Walk
 from tests.access.addresses import Shows, Takes
+from tests.access.matrix import Walk
 from tests.access.objects import World
 from tests.access.test_matrix import quiet, walked  # noqa: F401 (a fixture)
 from tests.demo import Demo

@@ -116,7 +116,9 @@ class Door:
     def ask(self, visitor: Visitor, path: str, method: str = "GET", body: Mapping[str, str] | None = None) -> Answer:
         """The answer to one request of a visitor."""
         asked = next(self._asked)  # each from an address of its own, since guessing from one is slowed down
-        factory = RequestFactory(SERVER_NAME="localhost", REMOTE_ADDR=f"10.{asked >> 16}.{asked >> 8 & 255}.{asked & 255}")
+        factory = RequestFactory(
+            SERVER_NAME="localhost", REMOTE_ADDR=f"10.{asked >> 16}.{asked >> 8 & 255}.{asked & 255}"
+        )
         if visitor.session:
             factory.cookies[settings.SESSION_COOKIE_NAME] = visitor.session
         shown = {"HTTP_AUTHORIZATION": f"Bearer {visitor.key}"} if visitor.key else {}

@@ -34,7 +34,12 @@ def undertakings_of_seat(actor: Actor) -> "QuerySet[Undertaking]":
 
 def approvals(actor: Actor) -> "QuerySet[Frozen]":
     """What was frozen to be approved and an actor may see, the newest first."""
-    return clearance.seen(actor).select_related("paper", "withdrawn", "release").prefetch_related("approvals").order_by("-pk")
+    return (
+        clearance.seen(actor)
+        .select_related("paper", "withdrawn", "release")
+        .prefetch_related("approvals")
+        .order_by("-pk")
+    )
 
 
 def state(frozen: Frozen) -> str:

@@ -133,7 +133,9 @@ def _papers(actor: Actor, looked: dict[str, Seen]) -> list[tuple[datetime, Line]
         for version in newest.values()
         if version.saved > looked[version.paper.treaty].moment
     ]
-    decided = Approval.objects.filter(frozen__in=clearance.seen(actor), frozen__paper__in=mine, moment__gt=since).exclude(by=actor.person)
+    decided = Approval.objects.filter(
+        frozen__in=clearance.seen(actor), frozen__paper__in=mine, moment__gt=since
+    ).exclude(by=actor.person)
     for approval in decided.select_related("frozen__paper"):
         paper = approval.frozen.paper
         says = N_("approved by {name}") if approval.granted else N_("sent back by {name}")
