@@ -101,6 +101,7 @@ VARIANTS = (
     Thing(OWN, holder="isu"),
     Thing(OWN, holder="icrc"),
 )
+_OFFICE = {"place": "capital", "role": "Desk officer", "since": TODAY}
 _STAGES = ("waits", "approved", "refused", "withdrawn", "released")
 _makers: dict[str, "Maker"] = {}
 _covered: set[str] = set()
@@ -147,6 +148,10 @@ class World:
         row = model(pk=next(self._numbers), **columns)
         self._rows.append(row)
         return row
+
+    def always(self, model: type[Model], **columns: object) -> Model:
+        """A row on which others hang and of which nothing is asked: it is in every world, once."""
+        return model._default_manager.get_or_create(**columns)[0]
 
     def seat(self, role: str) -> int:
         """The number of the seat of a role."""
@@ -365,14 +370,8 @@ def _undertaking(world: World, variant: Thing, number: int) -> Iterator[Made]:
 @makes("Question", "Link", "Answer", "Original")
 def _question(world: World, variant: Thing, number: int) -> Iterator[Made]:
     marker, variant = _marker("question", number), replace(variant, holder=variant.holder or "TCD")
-    contact = world.add(
-        Contact,
-        person=world.person("donor"),
-        treaty=variant.treaty,
-        holder=variant.holder,
-        place="capital",
-        role=f"Asked: {marker}",
-        since=TODAY,
+    contact = world.always(
+        Contact, person=world.person("donor"), treaty=variant.treaty, holder=variant.holder, **_OFFICE
     )
     question = world.add(
         Question,
@@ -456,7 +455,7 @@ def _mandate(world: World, variant: Thing, number: int) -> Iterator[Made]:
     numbers: dict[str, object] = {"mandate": row.pk, "person": person.pk}
     if "withdrawn" not in days:
         numbers["mandate-to-hand-over"] = row.pk
-    facts: dict[str, object] = {"withdrawn": "withdrawn" in days, "current": number == 0}
+    facts: dict[str, object] = {"withdrawn": "withdrawn" in days, "current": number in (0, 2)}
     yield Made("Person", marker, numbers, seen=_keeps_people, facts=facts)
 
 
@@ -524,8 +523,8 @@ def _message(world: World, variant: Thing, number: int) -> Iterator[Made]:
         marker, inner = _marker("message", number * 10 + which), _marker("letter", number * 10 + which)
         person = world.person("donor")
         if number == 3:
-            person = world.add(Person, name="Nobody of ours")  # type: ignore[assignment]
-            world.add(Contact, person=person, treaty="apmbc", holder="DEU", place="capital", role="R", since=TODAY)
+            person = world.always(Person, name="Nobody of ours")  # type: ignore[assignment]
+            world.always(Contact, person=person, treaty="apmbc", holder="DEU", **_OFFICE)
         row = world.add(
             Message,
             key=marker,

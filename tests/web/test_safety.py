@@ -18,6 +18,7 @@ from tests.web.well_made import HOSTILE, well_made
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("demo")]
 
+_HERE = {"host": "localhost"}  # without encryption, the sign-in is there on this machine alone
 # Who may come to an address: a closed list. `entrance`: the screens by which people come in; `link` and `key`: whoever has
 # the address that was sent to them alone, or a key; `seated`: whoever holds a seat today; a right: whose seat gives it.
 AUDIENCES = {PUBLIC, SEATED, SIGNED_IN, "entrance", "link", "key", *RIGHTS}
@@ -116,7 +117,7 @@ def test_whoever_is_nobody_comes_no_further_than_the_sign_in(client: Client) -> 
         if route.audience in {SEATED, SIGNED_IN, *RIGHTS} and route.ours:
             values = {name: rule(route, name) for name in route.parameters}
             path = route.path({n: NOWHERE if isinstance(v, Takes) else v for n, v in values.items()})
-            for answer in (client.get(path), client.post(path)):
+            for answer in (client.get(path, headers=_HERE), client.post(path, headers=_HERE)):
                 assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/account/login/"), path
                 assert answer["Cache-Control"] == "no-store"
                 tried += 1

@@ -42,11 +42,11 @@ def _answer(
 ) -> HttpResponse:
     if not safe(request):
         return without_encryption(request)
-    if request.method not in methods:
-        return HttpResponseNotAllowed(methods)
     inside = sessions.lasting(request)
     if audience == SIGNED_IN and not inside:
         return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+    if request.method not in methods:
+        return HttpResponseNotAllowed(methods)
     response: Any = view(request, **rest)
     if getattr(response, "context_data", None) is not None:
         response.context_data = {**_around(request, inside), **response.context_data}
