@@ -109,7 +109,7 @@ def lint(run: Run) -> None:
 def on_postgresql(run: Run) -> str | None:
     try:
         with server() as url:
-            return run.tests("-n", "2", "-m", "database and not browser", SERVANDA_DATABASE_URL=url)
+            return run.tests("-n", "2", "-m", "database and not browser and not matrix", SERVANDA_DATABASE_URL=url)
     except NoServer as error:
         run.tally.failed += 1
         raise Failed(f"PostgreSQL could not be started: {error}") from None

@@ -71,6 +71,7 @@ PARAMETERS: dict[tuple[str, str], str | Takes] = {
     (f"{PAPER}edit/", "number"): Takes("paper", "edit"),
     (f"{PAPER}class/", "number"): Takes("paper", "edit"),
     (f"{PAPER}freeze/", "number"): Takes("paper", "edit"),
+    (f"{PAPER}files/", "number"): Takes("paper", "edit"),
     (f"{PAPER}versions/<int:which>/", "number"): Takes("version-of"),
     (f"{PAPER}versions/<int:which>/", "which"): Takes("version"),
     (f"{PAPER}versions/<int:which>/merge/", "number"): Takes("aside-of", "edit"),

@@ -11,8 +11,8 @@ from tests.access.walking import Answer, Door, Route, Visitor
 
 SHOWN = (200, 302, 303)
 REFUSED = (405, 409, 422)  # told to whoever may come, with a reason
-SOME = {"GET": 2, "POST": 4}  # of things that are not theirs, every so many are tried by each visitor
-SAMPLE = 7  # of what lies behind an address to which a visitor does not come at all, every so many things are tried
+SOME = {"GET": 3, "POST": 8}  # of things that are not theirs, every so many are tried by each visitor
+SAMPLE = 13  # of what lies behind an address to which a visitor does not come at all, every so many things are tried
 
 
 @dataclass

@@ -127,6 +127,7 @@ class World:
     made: list[Made] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=lambda: count(FIRST))
     _rows: list[Model] = field(default_factory=list)
+    _others: Iterator[int] = field(default_factory=lambda: count(2 * FIRST))
     _seats: dict[str, int] = field(default_factory=dict)
 
     def fill(self) -> "World":
@@ -151,7 +152,8 @@ class World:
 
     def always(self, model: type[Model], **columns: object) -> Model:
         """A row on which others hang and of which nothing is asked: it is in every world, once."""
-        return model._default_manager.get_or_create(**columns)[0]
+        found = model._default_manager.filter(**columns).first()
+        return found or model._default_manager.create(pk=next(self._others), **columns)
 
     def seat(self, role: str) -> int:
         """The number of the seat of a role."""

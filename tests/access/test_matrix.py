@@ -18,7 +18,7 @@ from tests.access.objects import World
 from tests.demo import Demo
 from tests.work import Cast
 
-pytestmark = pytest.mark.database
+pytestmark = [pytest.mark.database, pytest.mark.matrix]
 SHOWN = 40  # lines of what is wrong
 Tell = Callable[[str, object], None]
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import path
 
-from tests.access import addresses, objects, visitors, walking
+from tests.access import addresses, matrix, objects, visitors, walking
 from tests.access.addresses import Shows, Takes
 from tests.access.matrix import Walk
 from tests.access.objects import World
@@ -37,6 +37,7 @@ pytestmark = pytest.mark.database
 def test_a_page_that_is_wrong_is_found(
     demo: Demo, cast: Cast, page: str, name: str, says: str, monkeypatch: pytest.MonkeyPatch, settings: object
 ) -> None:
+    monkeypatch.setattr(matrix, "SOME", {"GET": 1, "POST": 1})
     settings.ROOT_URLCONF = "tests.access.proof"  # type: ignore[attr-defined]
     monkeypatch.setitem(addresses.PARAMETERS, ("proof/", "number"), Takes("paper"))
     for shows_all in ("titles", "some_titles"):

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.handlers.base import BaseHandler
 from django.core.signals import got_request_exception
 from django.db import transaction
@@ -125,6 +126,7 @@ class Door:
         request = factory.get(path, **shown) if method == "GET" else factory.post(path, dict(body or {}), **shown)
         request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
         self._cause = ""
+        cache.clear()  # how often somebody has asked is no part of what is asked here
         with transaction.atomic():
             response: Any = self._server.get_response(request)
             content = b"".join(response.streaming_content) if response.streaming else response.content

@@ -10,7 +10,7 @@ from servanda.core.access import SEE, Actor, HeldSeat
 from servanda.core.offices import DRAFT, PRESIDENCY
 from servanda.core.reasons import N_
 from servanda.queries import access, library, scope
-from servanda.store.models import Seat, Undertaking
+from servanda.store.models import Mandate, Seat, Undertaking
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -132,12 +132,13 @@ def of_seats(actor: Actor, *, day: date) -> list[Promise]:
 
 def owners(actor: Actor, *, day: date) -> list[tuple[int, str, tuple[str, str, str]]]:
     """The seats for which an actor may write down a promise, as number, treaty, and (office, holder, theme): the
-    actor's own, and for the Presidency and the support unit all of the treaty on the day."""
+    actor's own, and for the Presidency and the support unit all of the treaty that somebody holds on the day."""
     keeping = {s.treaty for s in actor.in_force if DRAFT in s.office.may and PRESIDENCY in s.office.sees}
     own = {s.number: (s.treaty, (s.office.code, s.holder, s.theme)) for s in actor.in_force if DRAFT in s.office.may}
     found = dict(own)
     if keeping:
-        rows = Seat.objects.filter(treaty__in=keeping, since__lte=day)
+        held = Mandate.objects.filter(seat__treaty__in=keeping, since__lte=day, withdrawn=None).exclude(until__lt=day)
+        rows = Seat.objects.filter(pk__in=held.values("seat"), since__lte=day)
         for row in rows.exclude(until__lt=day):
             found[row.pk] = (row.treaty, (row.office, row.holder, row.theme))
     order = sorted(found.items(), key=lambda item: (item[0] not in own, item[1]))
