@@ -93,7 +93,9 @@ def _about(act: Act) -> str:
 
 
 def _entry(treaty: str, entry: Entry) -> Line:
-    values: dict[str, object] = {"kind": entry.act.kind, "state": entry.state, "number": entry.number}
+    values: dict[str, object] = {"kind": entry.act.kind, "number": entry.number}
+    if entry.state:
+        values["state"] = entry.state
     says = N_("{state}: {kind}") if entry.state else N_("{kind}")
     beside = []
     if about := _about(entry.act):
