@@ -36,6 +36,16 @@ def test_a_mandate_is_withdrawn_at_once(demo: Demo, cast: Cast) -> None:
     assert cast.actor("observer").seats == ()
 
 
+def test_a_mandate_is_confirmed_on_the_machine(demo: Demo, cast: Cast) -> None:
+    mandate = Mandate.objects.get(person=cast.people["coordinator"])
+    data = ("--data", demo.folder)
+    assert good("mandate", "confirm", mandate.pk, *data) == f"confirmed: mandate {mandate.pk}\n"
+    mandate.refresh_from_db()
+    assert mandate.confirmed_by == 0 and mandate.confirmed is not None
+    line = AuditRow.objects.latest("number")
+    assert (line.verb, line.channel, line.about) == ("mandate-confirmed", "command", f"mandate:{mandate.pk}")
+
+
 def test_what_is_not_there_is_told(demo: Demo, cast: Cast) -> None:
     data = ("--data", demo.folder)
     assert told("seat", "close", "999", "2026-11-22", *data) == "there is no seat 999. “servanda seat list” shows them"

@@ -129,6 +129,21 @@ def give(
     click.echo(f"given: mandate {made.pk} of person {who.pk} in seat {number}")
 
 
+@mandate.command("confirm")
+@click.argument("number", type=int)
+@options.data
+def confirm(number: int, data_folder: str | None) -> None:
+    """Says that whoever keeps the machine has spoken to the person of mandate NUMBER, who may then approve."""
+    options.open_installation(data_folder)
+    from servanda.queries import seated
+    from servanda.services import people as verbs
+    from servanda.services.audit import PROGRAM
+
+    found = seated.any_mandate(number)
+    verbs.confirm_mandate(mandate=found, version=found.version, by=PROGRAM, now=clock.now())
+    click.echo(f"confirmed: mandate {number}")
+
+
 @mandate.command("end")
 @click.argument("number", type=int)
 @click.option("--until", type=options.Day(), help="The last day; without it, the mandate is withdrawn at once.")

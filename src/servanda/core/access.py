@@ -22,7 +22,10 @@ ANY = None  # in a reach: whatever the thing has there. What is empty is no joke
 
 @dataclass(frozen=True, slots=True)
 class HeldSeat:
-    """A seat that a person holds on the day. `bound` is True where its State is a party, or its holder no State."""
+    """A seat that a person holds on the day. `bound` is True where its State is a party, or its holder no State.
+
+    `mandate` is the number of the mandate by which the person holds it, 0 where no person is meant.
+    """
 
     number: int
     treaty: str
@@ -30,6 +33,7 @@ class HeldSeat:
     holder: str
     theme: str = ""
     bound: bool = True
+    mandate: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Four eyes: what is frozen before it leaves the house, who may approve exactly that, and what makes it void."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import datetime
 
 from servanda.core.access import Actor
 from servanda.core.entries import canonical
@@ -60,9 +61,82 @@ class Standing:
         return WAITS if self.granted is None else APPROVED if self.granted else REFUSED
 
     @property
+    def authors(self) -> frozenset[int]:
+        """Who may not approve it: all who ever saved exactly its text, and who froze it."""
+        return (self.writers | {self.frozen_by}) - {0}
+
+    @property
     def open(self) -> bool:
         """True while it can still leave."""
         return self.stage in (WAITS, APPROVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """With whose invitation a person's account was opened last, and when (0: made by a command on the machine)."""
+
+    by: int
+    used: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Vouching:
+    """Who stands for a person's mandate: who gave it, and who said when to have spoken to the person.
+
+    0 is a command on the machine, None nobody.
+    """
+
+    person: int
+    given_by: int
+    confirmed_by: int | None = None
+    confirmed: datetime | None = None
+
+    def confirmed_since(self, opened: Opened | None, hands: Set[int]) -> bool:
+        """True where another person, who is not among `hands`, confirmed it after the account was opened."""
+        if self.confirmed is None or self.confirmed_by is None or self.confirmed_by in {self.person, *hands}:
+            return False
+        return opened is None or self.confirmed > opened.used
+
+
+def in_hands_of(
+    authors: Collection[int], opened: Mapping[int, Opened], mandates: Collection[Vouching]
+) -> frozenset[int]:
+    """The authors, and everybody whose account may be one of theirs under another name: it was opened last with the
+    invitation of somebody among them, and nobody else has confirmed a mandate of that person since.
+
+    Without it, whoever invents one person could invent a second, who gives the first a seat or confirms it. At first
+    everybody whose account hangs on theirs counts, so that two who do cannot confirm each other.
+    """
+    confirmed: frozenset[int] = frozenset()
+    while True:
+        hands = _opened_by(frozenset(authors) - {0}, opened, confirmed)
+        known = {m.person for m in mandates if m.person in hands and m.confirmed_since(opened.get(m.person), hands)}
+        if known <= confirmed:
+            return hands
+        confirmed |= known
+
+
+def _opened_by(authors: frozenset[int], opened: Mapping[int, Opened], confirmed: Set[int]) -> frozenset[int]:
+    """The authors, and all whose accounts were opened with their invitations, and so on; without who is confirmed."""
+    hands = authors
+    while True:
+        more = {who for who, account in opened.items() if account.by in hands and who not in confirmed}
+        if more <= hands:
+            return hands
+        hands |= more
+
+
+def vouched(mandate: Vouching, opened: Opened | None, hands: Set[int]) -> bool:
+    """True where somebody who did not work on a text stands for the person of a mandate, who is to approve it.
+
+    `hands` are those who worked on it and whoever may be them (see `in_hands_of`); `opened` is how the person's account
+    was opened last, None where that was without an invitation. Either none of them gave the mandate or made that
+    invitation; or another person, who is not among them, confirmed the mandate after the account was opened. What a
+    command on the machine did (0) nobody of the desk did.
+    """
+    if mandate.given_by not in hands and (opened is None or opened.by not in hands):
+        return True
+    return mandate.confirmed_since(opened, hands)
 
 
 def content(
@@ -159,7 +233,20 @@ def check_approval(standing: Standing, *, person: int, seats: Collection[int], s
         raise Unacceptable(N_("It was frozen for this very seat: another seat has to approve it."))
 
 
-def check_release(standing: Standing, *, seen: str, current: str, approver_in_seat: bool) -> None:
+def check_vouched(able: bool) -> None:
+    """Raises Unacceptable where nobody but the authors stands for whoever wants to approve."""
+    if not able:
+        raise Unacceptable(
+            N_(
+                "Your seat was given to you, or your account was opened, by somebody who worked on this text. Ask "
+                "another person of the support unit to confirm your mandate."
+            )
+        )
+
+
+def check_release(
+    standing: Standing, *, seen: str, current: str, approver_in_seat: bool, approver_vouched: bool
+) -> None:
     """Raises Unacceptable or Conflict unless exactly what was approved is there, may leave, and has not left yet."""
     if standing.purpose not in RELEASED:
         raise Unacceptable(N_("A letter can be approved here; it cannot be sent from here yet."))
@@ -169,3 +256,10 @@ def check_release(standing: Standing, *, seen: str, current: str, approver_in_se
         raise Conflict(N_("The content is not the one that was approved. Nothing has left the house."))
     if not approver_in_seat:
         raise Conflict(N_("Who approved it no longer holds that seat. Stop it, and have it approved anew."))
+    if not approver_vouched:
+        raise Conflict(
+            N_(
+                "Who approved it has the seat, or the account, from somebody who worked on this text. Ask another "
+                "person of the support unit to confirm that mandate; then it can leave."
+            )
+        )

@@ -22,12 +22,13 @@ def actor(person: int, *, day: date, second_factor: bool = False) -> Actor:
         return NOBODY
     given = Mandate.objects.filter(person=person, since__lte=day, withdrawn__isnull=True)
     held = given.filter(Q(until__isnull=True) | Q(until__gte=day))
-    seats = (_held(mandate.seat, day) for mandate in held.select_related("seat").order_by("pk"))
+    seats = (_held(mandate, day) for mandate in held.select_related("seat").order_by("pk"))
     return Actor(person, tuple(seat for seat in seats if seat is not None), second_factor)
 
 
-def _held(seat: Seat, day: date) -> HeldSeat | None:
-    """A seat as it is held on a day, None where its State or organisation does not have the office then."""
+def _held(mandate: Mandate, day: date) -> HeldSeat | None:
+    """The seat of a mandate on a day, None where its State or organisation does not have the office then."""
+    seat = mandate.seat
     if not library.can_be_read(seat.treaty) or not _in_force(seat, day):
         return None
     office = library.treaty(seat.treaty).office(seat.office)
@@ -36,7 +37,7 @@ def _held(seat: Seat, day: date) -> HeldSeat | None:
     bound = True
     if office.holder == "state":
         bound = position(standpoint(seat.treaty, day).participants, seat.holder, day) == "party"
-    return HeldSeat(seat.pk, seat.treaty, office, seat.holder, seat.theme, bound)
+    return HeldSeat(seat.pk, seat.treaty, office, seat.holder, seat.theme, bound, mandate.pk)
 
 
 def _in_force(seat: Seat, day: date) -> bool:

@@ -14,7 +14,7 @@ from servanda.core.clearance import Standing
 from servanda.core.errors import NotThere
 from servanda.core.papers import seats_for
 from servanda.documents.comparing import Piece, compare
-from servanda.queries import access
+from servanda.queries import access, vouching
 from servanda.store.models import Approval, Frozen, Paper, Release, Withdrawn
 
 
@@ -149,13 +149,20 @@ def releasing_seats(actor: Actor, row: Frozen) -> tuple[HeldSeat, ...]:
     return tuple(seat for seat in able if right in seat.office.may and seat.treaty == row.paper.treaty)
 
 
-def approver_in_seat(row: Frozen, day: date) -> bool:
-    """True where who approved still holds, on a day, the seat for which that was done, and may clear the paper."""
+def approving_seats(actor: Actor, row: Frozen) -> tuple[HeldSeat, ...]:
+    """Of the actor's seats that may decide, those for whose mandate another than the authors stands: for refusing, no
+    such thing is asked."""
+    return vouching.vouched(deciding_seats(actor, row), standing(row).authors)
+
+
+def approver_seats(row: Frozen, day: date) -> tuple[HeldSeat, ...]:
+    """The seat for which it was approved, where who approved still holds it on a day and may clear the paper."""
     approval = Approval.objects.filter(frozen=row, granted=True).first()
     if approval is None:
-        return False
+        return ()
     who = access.actor(approval.by_id, day=day, second_factor=True)
-    return any(seat.number == approval.seat_id for seat in seats_for(who, CLEAR, access.guarded(row.paper)))
+    able = seats_for(who, CLEAR, access.guarded(row.paper))
+    return tuple(seat for seat in able if seat.number == approval.seat_id)
 
 
 def cleared(actor: Actor, row: Frozen) -> Cleared:
@@ -179,8 +186,7 @@ def cleared(actor: Actor, row: Frozen) -> Cleared:
 
 def _may_decide(actor: Actor, row: Frozen, stands: Standing) -> bool:
     """True where it waits and the actor, who neither wrote nor froze it, has another seat that clears its paper."""
-    concerned = {*stands.writers, stands.frozen_by}
-    return stands.stage == rules.WAITS and actor.person not in concerned and bool(deciding_seats(actor, row))
+    return stands.stage == rules.WAITS and actor.person not in stands.authors and bool(deciding_seats(actor, row))
 
 
 def waiting_for(actor: Actor) -> tuple[Frozen, ...]:

@@ -80,7 +80,9 @@ def _invited(person: Person, by: Doer, now: datetime) -> str:
             person.account = account
             person.save(update_fields=["account"])
         _revoke_open(person.pk, by, now)
-        made = Invitation.objects.create(person=person, digest=accounts.digest(token), made=now, expires=now + GOOD_FOR)
+        made = Invitation.objects.create(
+            person=person, digest=accounts.digest(token), by=by.person, made=now, expires=now + GOOD_FOR
+        )
         audit.note(by, "invitation-made", f"invitation:{made.pk}", now=now, detail={"person": str(person.pk)})
     return token
 

@@ -16,7 +16,7 @@ from servanda.core.offices import PUBLIC
 from servanda.core.papers import seats_for
 from servanda.core.publications import LETTER, Publication
 from servanda.core.reasons import N_
-from servanda.queries import access, library
+from servanda.queries import access, library, vouching
 from servanda.queries import clearance as reading
 from servanda.services import audit, record
 from servanda.services.audit import Doer
@@ -69,7 +69,10 @@ def freeze(
 
 
 def approve(*, actor: Actor, by: Doer, now: datetime, number: int, digest: str) -> Approval:
-    """Approves exactly the content that was on the screen. Raises Unacceptable for one's own, Conflict for another."""
+    """Approves exactly the content that was on the screen. Raises Conflict for another, Unacceptable for one's own and
+    where nobody but those who worked on it stands for the actor (see `core.clearance.vouched`).
+    """
+
     return _decide(actor, by, now, number, digest, granted=True, reason="")
 
 
@@ -92,7 +95,9 @@ def _decide(actor: Actor, by: Doer, now: datetime, number: int, seen: str, *, gr
             seen=seen,
             current=reading.as_now(row),
         )
-        seat = _for(by, reading.deciding_seats(actor, row))
+        if granted:
+            rules.check_vouched(bool(reading.approving_seats(actor, row)))
+        seat = _for(by, reading.approving_seats(actor, row) if granted else reading.deciding_seats(actor, row))
         made = Approval.objects.create(
             frozen=row,
             digest=seen,
@@ -144,7 +149,7 @@ def release(*, actor: Actor, by: Doer, now: datetime, today: date, number: int, 
     """Lets an approved content leave the house, once: it is public, and on record.
 
     Everything is asked again: that the paper still has exactly the content that was approved, that nobody stopped it,
-    and that approver and releaser hold their seats on the day.
+    that approver and releaser hold their seats on the day, and that another than its authors stands for the approver.
     """
     rules.signed_in(actor)
     with transaction.atomic():
@@ -152,11 +157,13 @@ def release(*, actor: Actor, by: Doer, now: datetime, today: date, number: int, 
         able = reading.releasing_seats(actor, row)
         if not able and row.purpose in rules.RELEASED:
             raise NotThere
+        stands, approver = reading.standing(row), reading.approver_seats(row, today)
         rules.check_release(
-            reading.standing(row),
+            stands,
             seen=digest,
             current=reading.as_now(row),
-            approver_in_seat=reading.approver_in_seat(row, today),
+            approver_in_seat=bool(approver),
+            approver_vouched=bool(vouching.vouched(approver, stands.authors)),
         )
         seat = _for(by, able)
         entry = _on_record(row, seat, now, today)

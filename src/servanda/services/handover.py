@@ -52,7 +52,7 @@ def hand_over(
             audit.note(by, "person-added", f"person:{person.pk}", now=now)
         if person.pk == mandate.person_id:
             raise Unacceptable(N_("This is the person who holds the seat now."))
-        new = opened(person, mandate.seat, day, mandate.until)
+        new = opened(person, mandate.seat, day, mandate.until, by)
         keeping.changed(mandate, version, until=day_before(day), successor=new, reason=_REASON)
         detail = {"successor": str(new.pk), "from": day.isoformat()}
         audit.note(by, "seat-handed-over", f"mandate:{mandate.pk}", now=now, detail=detail)

@@ -132,19 +132,20 @@ def give_mandate(
     keeping.must_not_be_powerful(actor, by, seat)
     _must_be_in_order(since, until)
     with transaction.atomic():
-        given = opened(person, seat, since, until)
+        given = opened(person, seat, since, until, by)
         audit.note(by, "mandate-given", f"mandate:{given.pk}", now=now, detail={"seat": str(seat.pk)})
     return given
 
 
-def opened(person: Person, seat: Seat, since: date, until: date | None) -> Mandate:
-    """Writes a mandate. Raises Unacceptable where the person has the seat on any of its days. Joins a transaction."""
+def opened(person: Person, seat: Seat, since: date, until: date | None, by: Doer) -> Mandate:
+    """Writes a mandate and who gave it, within a transaction that is open. Raises Unacceptable where the person has the
+    seat on any of its days."""
     own = Mandate.objects.filter(person=person, seat=seat, withdrawn__isnull=True).exclude(until__lt=since)
     if until is not None:
         own = own.exclude(since__gt=until)
     if own.exists() or Mandate.objects.filter(person=person, seat=seat, since=since).exists():
         raise Unacceptable(N_("This person has the seat on these days already."))
-    return Mandate.objects.create(person=person, seat=seat, since=since, until=until)
+    return Mandate.objects.create(person=person, seat=seat, since=since, until=until, given_by=by.person)
 
 
 def end_mandate(
@@ -157,16 +158,21 @@ def end_mandate(
     now: datetime,
     actor: Actor | None = None,
 ) -> Mandate:
-    """Ends a mandate on a day, for a reason. Its sessions, keys and links give nothing from the day after."""
+    """Ends a mandate on a day, for a reason. Its sessions, keys and links give nothing from the day after.
+
+    Whoever makes one longer that had a last day gives it anew, and no confirmation of before stands for that.
+    """
     keeping.must_keep_people(actor, by, mandate.seat.treaty)
     _must_have(reason)
     if until < mandate.since:
         says = N_("It begins on {day} only. If it was given by mistake, withdraw it.")
         raise Unacceptable(says, day=mandate.since.isoformat())
+    values: dict[str, object] = {"until": until, "reason": reason.strip()}
     if mandate.until is not None and until > mandate.until:
         keeping.must_not_be_powerful(actor, by, mandate.seat)
+        values |= {"given_by": by.person, "confirmed_by": None, "confirmed": None}
     with transaction.atomic():
-        found = keeping.changed(mandate, version, until=until, reason=reason.strip())
+        found = keeping.changed(mandate, version, **values)
         audit.note(by, "mandate-ended", f"mandate:{mandate.pk}", now=now, detail={"until": until.isoformat()})
     return found
 
@@ -182,6 +188,23 @@ def withdraw_mandate(
     with transaction.atomic():
         found = keeping.changed(mandate, version, withdrawn=now, reason=reason.strip())
         audit.note(by, "mandate-withdrawn", f"mandate:{mandate.pk}", now=now)
+    return found
+
+
+def confirm_mandate(*, mandate: Mandate, version: int, by: Doer, now: datetime, actor: Actor | None = None) -> Mandate:
+    """Says that whoever does it has spoken to the person of a mandate, so that this person may approve (see
+    `core.clearance.vouched`). Raises Unacceptable for the person themself and for who gave the mandate.
+    """
+    keeping.must_keep_people(actor, by, mandate.seat.treaty)
+    if mandate.withdrawn is not None:
+        raise NotThere
+    if actor is not None and by.person == mandate.person_id:
+        raise Unacceptable(N_("This is your own mandate: another person who keeps people confirms it."))
+    if actor is not None and by.person == mandate.given_by:
+        raise Unacceptable(N_("You gave this seat yourself: another person who keeps people confirms it."))
+    with transaction.atomic():
+        found = keeping.changed(mandate, version, confirmed_by=by.person, confirmed=now)
+        audit.note(by, "mandate-confirmed", f"mandate:{mandate.pk}", now=now)
     return found
 
 

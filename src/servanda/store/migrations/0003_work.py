@@ -140,6 +140,9 @@ class Migration(migrations.Migration):
                 ("until", models.DateField(blank=True, null=True)),
                 ("withdrawn", models.DateTimeField(blank=True, null=True)),
                 ("reason", models.TextField(blank=True)),
+                ("given_by", models.PositiveBigIntegerField(default=0)),
+                ("confirmed_by", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("confirmed", models.DateTimeField(blank=True, null=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
                     "successor",
@@ -262,6 +265,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("digest", models.CharField(max_length=64, unique=True)),
+                ("by", models.PositiveBigIntegerField(default=0)),
                 ("made", models.DateTimeField()),
                 ("expires", models.DateTimeField()),
                 ("used", models.DateTimeField(blank=True, null=True)),

@@ -87,7 +87,8 @@ class Mandate(models.Model):
     """A person in a seat, from a day to a day (both included; no last day: until further notice).
 
     `withdrawn` is the moment at which one was taken back that was given by mistake: from then on it gives no right, on
-    whatever day. `reason` says why it ended or was withdrawn.
+    whatever day. `reason` says why it ended or was withdrawn. `given_by` is the person who gave it (0: a command on the
+    machine); `confirmed_by` is who said at `confirmed` to have spoken to its person (0 likewise), the last of those.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates")
@@ -97,6 +98,9 @@ class Mandate(models.Model):
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
     withdrawn = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)
+    given_by = models.PositiveBigIntegerField(default=0)
+    confirmed_by = models.PositiveBigIntegerField(null=True, blank=True)
+    confirmed = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -139,10 +143,14 @@ class Contact(models.Model):
 
 
 class Invitation(models.Model):
-    """An invitation to open an account, good once and for some days. The token itself is not kept, only its digest."""
+    """An invitation to open an account, good once and for some days. The token itself is not kept, only its digest.
+
+    `by` is the person who made it (0: a command on the machine).
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invitations")
     digest = models.CharField(max_length=64, unique=True)
+    by = models.PositiveBigIntegerField(default=0)
     made = models.DateTimeField()
     expires = models.DateTimeField()
     used = models.DateTimeField(null=True, blank=True)

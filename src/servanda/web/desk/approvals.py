@@ -43,6 +43,7 @@ def show(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         found.content["title"],
         saw=[row.paper],
         each=found,
+        vouched=bool(clearance.approving_seats(actor, row)),
         pieces=clearance.since_last_release(row),
     )
 

@@ -34,6 +34,7 @@ _VERBS = {
     "link-revoked": N_("took a link back"),
     "mail-switched-off": N_("switched mail off"),
     "mail-switched-on": N_("switched mail on"),
+    "mandate-confirmed": N_("confirmed to have spoken to the person in a seat"),
     "mandate-ended": N_("ended a person’s time in a seat"),
     "mandate-given": N_("gave a person a seat"),
     "mandate-withdrawn": N_("withdrew a seat that was given"),

@@ -60,13 +60,15 @@ def person(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 
 @within(PEOPLE, methods=("POST",), step_up=True)
 def end_mandate(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
-    """Ends a mandate from a day, or takes one back that was given by mistake."""
+    """Ends a mandate from a day, takes one back that was given by mistake, or confirms it."""
     found = questions.find_mandate(actor, number)
     do, version, reason = filled.text(request, "do"), filled.version(request), filled.text(request, "reason")
     by, now = doer(actor), clock.now()
     if do == "end":
         until = filled.needed_day(request, "until")
         verbs.end_mandate(mandate=found, version=version, until=until, reason=reason, actor=actor, by=by, now=now)
+    elif do == "confirm":
+        verbs.confirm_mandate(mandate=found, version=version, actor=actor, by=by, now=now)
     elif do == "withdraw":
         verbs.withdraw_mandate(mandate=found, version=version, reason=reason, actor=actor, by=by, now=now)
     else:

@@ -12,7 +12,7 @@ from servanda.core.access import Actor
 from servanda.core.errors import NotThere, Unacceptable
 from servanda.core.offices import PEOPLE
 from servanda.core.reasons import N_
-from servanda.queries import library, offices
+from servanda.queries import library, offices, vouching
 from servanda.queries import people as questions
 from servanda.queries.people import Held
 from servanda.queries.standpoint import standpoint
@@ -166,7 +166,8 @@ def seat(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     if request.method == "POST":
         _changed(request, actor, number)
         return redirect("seat", number=number)
-    held = questions.as_held(found, clock.today())
+    held, mandates = questions.as_held(found, clock.today()), questions.mandates(found)
+    stands = vouching.told(actor, mandates)
     return shown(
         request,
         "desk/people/seat.html",
@@ -175,7 +176,7 @@ def seat(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         held=held,
         seat=found,
         standing=_(STANDINGS[held.standing]),
-        mandates=[(m, questions.in_force(m, clock.today())) for m in questions.mandates(found)],
+        mandates=[(m, questions.in_force(m, clock.today()), stands[m.pk]) for m in mandates],
         work=questions.work(actor, found),
         persons=questions.persons(actor),
         powerful=keeping.powerful(held.office),
