@@ -126,7 +126,7 @@ def test_particulars_that_are_none() -> None:
 
 
 def test_a_kind_of_act_or_an_obligation_that_there_is_not() -> None:
-    assert recording("joining").startswith("“joining” is not a kind of act. The kinds are: assessment-rate, ")
+    assert recording("joining").startswith("“joining” is not a kind of act. The kinds are: appointment, ")
     assert recording("report-received", "obligation=art7-anual", "period=2015").startswith(
         "“art7-anual” is not an obligation of this treaty. Known: art3-destruction, "
     )

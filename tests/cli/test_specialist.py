@@ -228,6 +228,6 @@ def test_exports_are_the_same_bytes_where_they_are_canonical(tmp_path: Path, mon
 
 def test_help_says_which_acts_there_are() -> None:
     said = " ".join(good("record", "--help").split())
-    assert "KIND is one of: assessment-rate, circumstance" in said
+    assert "KIND is one of: appointment, appointment-ended, assessment-rate, circumstance" in said
     assert "withdrawal" in said
     assert "retraction" not in said

@@ -21,7 +21,9 @@ from tests.work import NOW, TODAY, Cast
 pytestmark = pytest.mark.database
 PASSWORD = "an-invented-pass-phrase-of-some-length"
 HOUR = timedelta(hours=1)
-SAYS = "Your seat was given to you, or your account was opened, by somebody who worked on this text"
+SAYS = (
+    "You and somebody who worked on this text stand for one another: one gave the other a seat, or opened the account"
+)
 LATER = NOW + 5 * HOUR
 
 
@@ -79,6 +81,19 @@ def test_nobody_approves_their_own_text_as_a_person_whom_they_invented(desk: Des
     line = AuditRow.objects.get(verb="mandate-confirmed")
     assert (line.about, line.person) == (f"mandate:{mandate.pk}", cast.people["director"].pk)  # type: ignore[attr-defined]
     desk.approve("nemo", frozen)
+    desk.release("director", frozen)
+    assert Release.objects.get().frozen_id == frozen.pk
+
+
+def test_nobody_approves_what_they_wrote_as_a_person_whom_they_invented(desk: Desk) -> None:
+    cast = desk.cast
+    mandate = invented(cast)
+    frozen = text_of(desk, "nemo")
+    with pytest.raises(Unacceptable, match=SAYS):
+        desk.approve("specialist", frozen)
+    assert not Approval.objects.exists()
+    confirm(cast, mandate, "director")
+    desk.approve("specialist", frozen)
     desk.release("director", frozen)
     assert Release.objects.get().frozen_id == frozen.pk
 

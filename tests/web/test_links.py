@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.database, pytest.mark.usefixtures("demo")]
 Look = Callable[..., Page]
 OF_NO_LANGUAGE = "/api/"  # programs read English
 A_FILE = re.compile(r"\.(?:csv|xlsx|json|ics|atom|svg|png|pdf|docx)$")
+TO_THE_DESK = "/desk/"
 SEEN_FROM = ("as-of", "known-by")
 
 
@@ -59,6 +60,8 @@ def followed(page: Page, day: str, lang: str) -> set[str]:
             assert urlsplit(target).path == urlsplit(page.address).path
         elif to_a_language(link):
             assert query(target) == query(page.address), (page.address, target)
+        elif target == tongue(lang, TO_THE_DESK):
+            continue  # where people sign in, and work on today
         elif target.startswith(OF_NO_LANGUAGE):
             found.add(target)
         elif target.endswith((".ics", ".atom")):  # renewed by the reader's program, so of no day

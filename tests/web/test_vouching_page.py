@@ -13,7 +13,9 @@ from tests.work import NOW, TODAY, Cast
 
 pytestmark = pytest.mark.database
 BUTTON = "Confirm: I have spoken to them myself"
-SAYS = "Your seat was given to you, or your account was opened, by somebody who worked on this text."
+SAYS = (
+    "You and somebody who worked on this text stand for one another: one gave the other a seat, or opened the account"
+)
 
 
 def invented(cast: Cast) -> Mandate:
@@ -37,7 +39,7 @@ def test_the_approval_page_says_what_to_do_and_another_keeper_confirms(demo: Dem
     nemo, address = cast.client("nemo"), f"/desk/approvals/{frozen.pk}/"
     page = opened(nemo, address)
     assert actions(page) == ["refuse", "stop"], "no button that approves; sending it back stays possible"
-    assert SAYS in page.everything[0].text and "to confirm your mandate" in page.everything[0].text
+    assert SAYS in page.everything[0].text and "to confirm that mandate" in page.everything[0].text
     answer = sent(nemo, f"{address}approve/", 422, digest=frozen.digest)
     assert SAYS in answer.content.decode() and not Approval.objects.exists()
     seat = f"/desk/people/seats/{mandate.seat_id}/"

@@ -238,8 +238,8 @@ def check_vouched(able: bool) -> None:
     if not able:
         raise Unacceptable(
             N_(
-                "Your seat was given to you, or your account was opened, by somebody who worked on this text. Ask "
-                "another person of the support unit to confirm your mandate."
+                "You and somebody who worked on this text stand for one another: one gave the other a seat, or opened "
+                "the account. Ask another person of the support unit to confirm that mandate."
             )
         )
 

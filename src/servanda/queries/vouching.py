@@ -20,14 +20,17 @@ class Told:
 
 
 def vouched(seats: Iterable[HeldSeat], authors: Collection[int]) -> tuple[HeldSeat, ...]:
-    """Of seats that one or more persons hold, those for whose mandate another than some authors stands."""
+    """Of the seats of one person, those for whose mandate another than some authors stands: none at all where an author
+    may be that person under another name."""
     seats = tuple(seats)
     if not seats:
         return ()
-    opened = _opened()
-    hands = rules.in_hands_of(authors, opened, [_as_vouching(m) for m in _confirmed()])
+    opened, confirmed = _opened(), [_as_vouching(m) for m in _confirmed()]
     numbers = [seat.mandate for seat in seats]
     rows = {row.pk: _as_vouching(row) for row in Mandate.objects.filter(pk__in=numbers)}
+    if rules.in_hands_of({row.person for row in rows.values()}, opened, confirmed) & set(authors):
+        return ()
+    hands = rules.in_hands_of(authors, opened, confirmed)
     held = ((seat, rows.get(seat.mandate)) for seat in seats)
     return tuple(s for s, row in held if row is not None and rules.vouched(row, opened.get(row.person), hands))
 
