@@ -70,13 +70,14 @@ def checked(**given: str) -> dict[str, str]:
     """What is to be kept of a person, without blanks around it. Raises Unacceptable where it cannot be kept."""
     values = {name: " ".join(text.split()) for name, text in given.items()}
     if not values.get("name", "-"):
-        raise Unacceptable(N_("Write the person’s name."))
+        raise Unacceptable(N_("Write the person’s name."), field="name")
     for name, text in values.items():
         if len(text) > _LONGEST[name]:
-            raise Unacceptable(N_("“{text}…” is too long. Shorten it."), text=text[:40])
+            raise Unacceptable(N_("“{text}…” is too long. Shorten it."), field=name, text=text[:40])
     if values.get("email"):
         try:
             validate_email(values["email"])
         except ValidationError:
-            raise Unacceptable(N_("“{text}” is not an e-mail address."), text=values["email"][:60]) from None
+            says = N_("“{text}” is not an e-mail address.")
+            raise Unacceptable(says, field="email", text=values["email"][:60]) from None
     return values
