@@ -13,6 +13,7 @@ from servanda.services import audit, keeping
 from servanda.services.audit import Doer
 from servanda.services.seats import change_seat as change_seat
 from servanda.services.seats import close_seat as close_seat
+from servanda.services.seats import day_before as day_before
 from servanda.services.seats import end_mandate as end_mandate
 from servanda.services.seats import give_mandate as give_mandate
 from servanda.services.seats import open_seat as open_seat
