@@ -127,9 +127,55 @@ def test_nothing_is_taken_for_granted_and_nothing_is_told_in_codes(cast: Cast, d
     seen = staff.post(f"/desk/receptions/{number}/preview/", {"version": 1, **REPORT}).content.decode()
     told = re.sub(r"<[^>]+>", " ", seen)
     assert "art7-annual" not in told
-    voluntary: dict[str, Any] = {"version": 1, **REPORT, "obligation": "voluntary"}
+    voluntary: dict[str, Any] = {"version": 1, **REPORT, "obligation": "voluntary", "period": ""}
     seen = staff.post(f"/desk/receptions/{number}/preview/", voluntary).content.decode()
     assert "none: a voluntary report" in seen
     assert staff.post(f"/desk/receptions/{number}/record/", voluntary).status_code == 302
     act = ledger.all_entries("ccm")[-1].act
-    assert (act.kind, act.obligation, act.period) == ("report-received", "", "2025")  # type: ignore[attr-defined]
+    assert (act.kind, act.obligation, act.period) == ("report-received", "", "")  # type: ignore[attr-defined]
+
+
+HANDED = {"version": "1", "day": "2026-12-01", "name": "Maria Novak", "email": "maria@demo.invalid"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [({"day": "1/12/2026"}, "day"), ({"email": "nobody"}, "email"), ({"name": " "}, "name"), ({"day": ""}, "day")],
+)
+def test_handing_over(cast: Cast, demo: Demo, changed: dict[str, str], field: str) -> None:
+    from servanda.store.models import Mandate, Person
+
+    mandate, number = Mandate.objects.get(person=cast.people["coordinator"]), Person.objects.count()
+    answer = cast.client("coordinator").post(f"/desk/handover/{mandate.pk}/", {**HANDED, **changed})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    at(page, field)
+    for name, value in {**HANDED, **changed}.items():
+        assert f'name="{name}" value="{value}"' in page, name
+    assert (Mandate.objects.get(pk=mandate.pk).until, Person.objects.count()) == (None, number)
+
+
+def test_who_hands_over_today_is_told_though_the_seat_is_gone(cast: Cast, demo: Demo) -> None:
+    from servanda.store.models import Mandate
+
+    mandate, client = Mandate.objects.get(person=cast.people["coordinator"]), cast.client("coordinator")
+    answer = client.post(f"/desk/handover/{mandate.pk}/", {**HANDED, "day": "2026-11-24"})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'role="status"' in page
+    assert "Maria Novak has it from 24\u00a0November\u00a02026" in page
+    assert "no longer yours" in page
+    assert client.get(f"/desk/handover/{mandate.pk}/").status_code == 403  # without a seat
+
+
+@pytest.mark.parametrize("role", ["president", "director"])
+def test_a_powerful_seat_has_no_form_but_words(cast: Cast, demo: Demo, role: str) -> None:
+    from servanda.store.models import Mandate
+
+    mandate, client = Mandate.objects.get(person=cast.people[role]), cast.client(role)
+    page = client.get(f"/desk/handover/{mandate.pk}/").content.decode()
+    assert 'name="email"' not in page
+    assert f"servanda mandate give {mandate.seat_id} --instead-of {mandate.pk}" in page
+    refused = client.post(f"/desk/handover/{mandate.pk}/", HANDED)
+    assert refused.status_code == 422
+    assert Mandate.objects.get(pk=mandate.pk).until is None
