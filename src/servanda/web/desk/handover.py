@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from servanda.config import clock
 from servanda.core.access import Actor
 from servanda.core.errors import Conflict, NotThere, Unacceptable
+from servanda.queries import accounts, library, people
 from servanda.queries import handover as questions
-from servanda.queries import library, people
 from servanda.services import handover as verbs
 from servanda.services import keeping
 from servanda.services.audit import doer
@@ -86,7 +86,7 @@ def _done(request: HttpRequest, actor: Actor, mandate: Any, new: Any) -> HttpRes
         new=new,
         own=mandate.person_id == actor.person,
         at_once=new.since <= clock.today(),
-        invited=new.person.account_id is not None,
+        known=accounts.in_use(new.person_id),
     )
 
 
