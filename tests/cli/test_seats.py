@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from servanda.store.models import AuditRow, Mandate, Seat
+from servanda.store.models import AuditRow, Mandate, Person, Seat
 from tests.cli.running import good, told
 from tests.demo import Demo
 from tests.work import Cast
@@ -52,3 +52,31 @@ def test_what_is_not_there_is_told(demo: Demo, cast: Cast) -> None:
     assert told("mandate", "end", "999", "--reason", "x", *data).startswith("there is no mandate 999.")
     assert told("mandate", "give", "1", *data).startswith("give either --person NUMBER, or --name")
     assert told("mandate", "give", "1", "--person", "999", *data).startswith("there is no person 999.")
+
+
+def test_no_second_director_is_seated_in_silence(demo: Demo, cast: Cast) -> None:
+    """Where one alone can hold an office, the next is refused, or follows whoever is named from the day before."""
+    data = ("--data", demo.folder)
+    before = Mandate.objects.get(person=cast.people["director"])
+    people = Person.objects.count()
+    new = ("--name", "Ana Sol", "--email", "ana@demo.invalid", "--since", "2026-12-01")
+    refused = told("mandate", "give", before.seat_id, *new, *data)
+    assert refused.startswith(f"One alone can hold this office, and {before.person.name} does (mandate {before.pk}).")
+    assert (Person.objects.count(), Mandate.objects.filter(seat=before.seat).count()) == (people, 1)
+    other = Mandate.objects.get(person=cast.people["president"])
+    wrong = told("mandate", "give", before.seat_id, "--instead-of", other.pk, *new, *data)
+    assert wrong.startswith(f"Mandate {other.pk} is not of this office on the day before 2026-12-01")
+    assert Person.objects.count() == people
+    good("mandate", "give", before.seat_id, "--instead-of", before.pk, *new, *data)
+    before.refresh_from_db()
+    after = Mandate.objects.get(seat=before.seat, person__name="Ana Sol")
+    assert (str(before.until), before.successor_id, str(after.since)) == ("2026-11-30", after.pk, "2026-12-01")
+    assert AuditRow.objects.filter(verb="seat-handed-over", about=f"mandate:{before.pk}", channel="command").exists()
+
+
+def test_an_office_of_several_takes_more_than_one(demo: Demo, cast: Cast) -> None:
+    """A Presidency’s team is of one State and of many persons, and a support unit has many specialists."""
+    for role in ("presidency", "specialist"):
+        seat = Mandate.objects.get(person=cast.people[role]).seat_id
+        good("mandate", "give", seat, "--name", "Ana Sol", "--data", demo.folder)
+        assert Mandate.objects.filter(seat=seat, until=None).count() == 2, role

@@ -264,6 +264,7 @@ def test_a_paper_gets_a_file_from_whoever_may_change_it(cast: Cast) -> None:
 
 
 def test_an_answer_becomes_a_reception(cast: Cast) -> None:
+    """The name of whoever answered stays in the reception: what the public record names is the contact of the State."""
     from servanda.queries import receptions
     from servanda.services import questions
     from servanda.services.originals import Incoming
@@ -278,7 +279,7 @@ def test_an_answer_becomes_a_reception(cast: Cast) -> None:
     found = receptions.one(cast.actor("focal-point"), taken)
     assert (found.channel, found.sender, found.question, found.received) == ("answer-link", "A. Essai", number, TODAY)
     assert [file.name for file in found.files] == ["a.txt"]
-    assert found.source == f"answer by link of A. Essai, 24 November 2026 (reception {taken})"
+    assert found.source == f"answer by link of the contact of Chad, 24 November 2026 (reception {taken})"
     with pytest.raises(Conflict):
         questions.take_over_answer(
             question=number, version=2, answer=receipt.number, says="Twice",

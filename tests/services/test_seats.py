@@ -97,7 +97,15 @@ def test_nobody_gives_a_powerful_seat_alone(demo: Demo, cast: Cast, office: str,
                 by=doer(actor),
                 now=NOW,
             )
-    people.give_mandate(person=cast.people["observer"], seat=seat_of(office, holder), since=TODAY, by=PROGRAM, now=NOW)  # type: ignore[arg-type]
+    before = seat_of(office, holder).mandates.get()
+    people.give_mandate(
+        person=cast.people["observer"],  # type: ignore[arg-type]
+        seat=seat_of(office, holder),
+        since=TODAY,
+        instead_of=before,
+        by=PROGRAM,
+        now=NOW,
+    )
     assert len(cast.actor("observer").seats) == 2
 
 

@@ -113,12 +113,16 @@ def test_of_two_changes_both_are_shown_and_none_is_lost(work: Cast) -> None:
 def test_done_dropped_and_open_again(work: Cast) -> None:
     client = work.client("coordinator")
     address = f"/desk/undertakings/{number('Draft the section')}/"
-    assert client.post(f"{address}done/", {"version": "1", "on": "2026-11-24"}).status_code == 302
+    became = client.post(f"{address}done/", {"version": "1", "on": "2026-11-24"})
+    assert became["Location"].startswith(address)
+    assert "It is marked as done on 24\u00a0November\u00a02026." in client.get(became["Location"]).content.decode()
     assert "Reopen it" in text(client, address)
     assert client.post(f"{address}drop/", {"version": "2", "reason": "x"}).status_code == 409
     assert client.post(f"{address}reopen/", {"version": "2"}).status_code == 302
     assert client.post(f"{address}drop/", {"version": "3", "reason": ""}).status_code == 422
-    assert client.post(f"{address}drop/", {"version": "3", "reason": "Overtaken"}).status_code == 302
+    became = client.post(f"{address}drop/", {"version": "3", "reason": "Overtaken"})
+    assert became["Location"].startswith(address)
+    assert "It was dropped on 24\u00a0November\u00a02026." in client.get(became["Location"]).content.decode()
     assert "Overtaken" in text(client, address)
     assert client.post(f"{address}change/", {**PROMISE}).status_code == 422  # a form without its version
 

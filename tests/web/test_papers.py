@@ -167,6 +167,18 @@ def test_the_president_approves_and_a_focal_point_sees_nothing_of_it(desk: Desk)
     assert desk.cast.client("president", second_factor=False).get(f"/desk/approvals/{frozen.pk}/").status_code == 302
 
 
+def test_an_approved_letter_says_what_happens_with_it_and_has_its_text_ready(desk: Desk) -> None:
+    frozen = desk.freeze("director", desk.begin("director"), purpose="letter", addressees=["An invented ministry"])
+    director, says = desk.cast.client("director"), "Servanda does not send letters yet."
+    address = f"/desk/approvals/{frozen.pk}/"
+    assert says not in words(opened(director, address))
+    desk.approve("president", frozen)
+    page = opened(director, address)
+    assert says in words(page)
+    [ready] = [each for each in page.all("textarea") if each.attributes["id"] == "copy"]
+    assert ready.text.strip() == frozen.paper.versions.get().text
+
+
 def test_whoever_comes_back_from_signing_in_anew_sees_the_page(desk: Desk) -> None:
     frozen = desk.freeze("director", desk.begin("director"))
     president = desk.cast.client("president")

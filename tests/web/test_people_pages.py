@@ -112,5 +112,7 @@ def test_a_coordinator_hands_over_and_takes_the_paper_along(demo: Demo, cast: Ca
     assert paper.content.startswith(b"PK") and "attachment" in paper["Content-Disposition"]
     assert client.get(f"/desk/handover/{mandate.pk}/paper.exe").status_code == 422
     fields = {"version": "1", "day": "2026-12-01", "name": "Maria Novak", "email": "maria@demo.invalid"}
-    assert client.post(f"/desk/handover/{mandate.pk}/", fields)["Location"] == "/desk/handover/"
+    done = client.post(f"/desk/handover/{mandate.pk}/", fields)
+    assert "Maria Novak has it from 1\u00a0December\u00a02026" in done.content.decode()
+    assert "Until then the seat and its rights are yours." in done.content.decode()
     assert str(Mandate.objects.get(pk=mandate.pk).until) == "2026-11-30"

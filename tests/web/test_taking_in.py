@@ -130,9 +130,11 @@ def test_a_question_from_asking_to_record(cast: Cast, demo: Demo) -> None:
     preview = post(staff, f"/desk/receptions/{reception}/preview/", version=1, **particulars)
     assert (preview.status_code, ledger.head()) == (200, head)
     assert "met late" in preview.content.decode()
-    assert f"answer by link of A. Essai, 24 November 2026 (reception {reception})" in preview.content.decode()
+    source = f"answer by link of the contact of Chad, 24 November 2026 (reception {reception})"
+    assert source in preview.content.decode()
     assert post(staff, f"/desk/receptions/{reception}/record/", version=1, **particulars).status_code == 302
     assert ledger.head().number == head.number + 1
+    assert ledger.all_entries("ccm")[-1].source == source
     assert (
         f"/ccm/record/{head.number + 1}/"
         in cast.client("focal-point").get(f"/desk/receptions/{reception}/").content.decode()

@@ -105,6 +105,7 @@ def close_seat(number: int, until: date, data_folder: str | None) -> None:
 @click.option("--email", default="", help="The address of a new person.")
 @click.option("--since", type=options.Day(), help="The first day (else today).")
 @click.option("--until", type=options.Day(), help="The last day, where it is known.")
+@click.option("--instead-of", type=int, metavar="MANDATE", help="Ends the mandate with this number on the day before.")
 @options.data
 def give(
     number: int,
@@ -113,10 +114,16 @@ def give(
     email: str,
     since: date | None,
     until: date | None,
+    instead_of: int | None,
     data_folder: str | None,
 ) -> None:
-    """Puts a person in seat NUMBER."""
+    """Puts a person in seat NUMBER.
+
+    Where one alone can hold an office, say with --instead-of whom the person follows.
+    """
     options.open_installation(data_folder)
+    from django.db import transaction
+
     from servanda.queries import seated
     from servanda.services import people as verbs
     from servanda.services.audit import PROGRAM
@@ -124,8 +131,23 @@ def give(
     if (person is None) == (not name):
         raise Unacceptable("give either --person NUMBER, or --name (and --email) of a new person")
     now, found = clock.now(), seated.any_seat(number)
-    who = verbs.add_person(name=name, email=email, by=PROGRAM, now=now) if person is None else seated.any_person(person)
-    made = verbs.give_mandate(person=who, seat=found, since=since or clock.today(), until=until, by=PROGRAM, now=now)
+    before = None if instead_of is None else seated.any_mandate(instead_of)
+    with transaction.atomic():
+        if person is None:
+            who = verbs.add_person(name=name, email=email, by=PROGRAM, now=now)
+        else:
+            who = seated.any_person(person)
+        made = verbs.give_mandate(
+            person=who,
+            seat=found,
+            since=since or clock.today(),
+            until=until,
+            instead_of=before,
+            by=PROGRAM,
+            now=now,
+        )
+    if before is not None:
+        click.echo(f"ended: mandate {before.pk} on {verbs.day_before(made.since)}")
     click.echo(f"given: mandate {made.pk} of person {who.pk} in seat {number}")
 
 

@@ -5,15 +5,16 @@ class Unacceptable(ValueError):
     """Something given to Servanda cannot be accepted. The message says what, where and what to do.
 
     `where` names the file and line, or the ledger entry, when there is one. A message for readers of pages is a
-    marked sentence with places for `values`, so that it can be translated before they are put in.
+    marked sentence with places for `values`, so that it can be translated before they are put in. `field` names what
+    is to be mended as forms name it, where that is one thing.
     """
 
-    def __init__(self, message: str, *, where: str = "", **values: str) -> None:
+    def __init__(self, message: str, *, where: str = "", field: str = "", **values: str) -> None:
         self.says, self.values = message, values
         message = message.format(**values) if values else message
         super().__init__(f"{where}: {message}" if where else message)
         self.message = message
-        self.where = where
+        self.where, self.field = where, field
 
 
 class NotThere(Unacceptable):

@@ -57,10 +57,14 @@ class Taken:
 
     @property
     def source(self) -> str:
-        """The source as the ledger names it, such as “e-mail of the Permanent Mission of Chad, 3 November 2026 (…)”."""
+        """The source as the ledger names it, such as “e-mail of the Permanent Mission of Chad, 3 November 2026 (…)”.
+
+        The record is public: whoever answered by a link is a private person there, whose name stays in the reception.
+        """
         channel = _IN_SOURCES.get(self.channel, self.channel)
+        of = f"the contact of {library.reference().name(self.state)}" if self.channel == "answer-link" else self.sender
         day = f"{self.received.day} {self.received:%B %Y}"
-        return f"{channel} of {self.sender}, {day} (reception {self.number})"
+        return f"{channel} of {of}, {day} (reception {self.number})"
 
 
 @dataclass(frozen=True, slots=True)

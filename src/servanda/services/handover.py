@@ -39,19 +39,23 @@ def hand_over(
     may_hand_over(actor, by, mandate)
     keeping.must_not_be_powerful(actor, by, mandate.seat)
     if day <= mandate.since or (mandate.until is not None and day > mandate.until):
-        raise Unacceptable(N_("Choose a day after the first of your own time, and within it."))
+        raise Unacceptable(N_("Choose a day after the first of your own time, and within it."), field="day")
     if day < now.date():
-        raise Unacceptable(N_("Choose today or a day to come: nobody held the seat in the past whom nobody had named."))
+        raise Unacceptable(
+            N_("Choose today or a day to come: nobody held the seat in the past whom nobody had named."), field="day"
+        )
     values = checked(name=name, email=email)
     if not values["email"]:
-        raise Unacceptable(N_("Write the successor’s e-mail address, so that an invitation can be sent."))
+        raise Unacceptable(
+            N_("Write the successor’s e-mail address, so that an invitation can be sent."), field="email"
+        )
     with transaction.atomic():
         person = Person.objects.filter(email__iexact=values["email"]).order_by("pk").first()
         if person is None:
             person = Person.objects.create(**values)
             audit.note(by, "person-added", f"person:{person.pk}", now=now)
         if person.pk == mandate.person_id:
-            raise Unacceptable(N_("This is the person who holds the seat now."))
+            raise Unacceptable(N_("This is the person who holds the seat now."), field="email")
         new = opened(person, mandate.seat, day, mandate.until, by)
         keeping.changed(mandate, version, until=day_before(day), successor=new, reason=_REASON)
         detail = {"successor": str(new.pk), "from": day.isoformat()}

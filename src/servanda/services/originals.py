@@ -94,9 +94,15 @@ def examine(files: Sequence[Incoming]) -> list[Examined]:
     """
     if len(files) > MOST:
         raise Unacceptable(
-            N_("More than {most} files at a time are not taken. Send the others after these."), most=str(MOST)
+            N_("More than {most} files at a time are not taken. Send the others after these."),
+            field="files",
+            most=str(MOST),
         )
-    return [Examined(intake.examine(each.name, each.content), each.content) for each in files]
+    try:
+        return [Examined(intake.examine(each.name, each.content), each.content) for each in files]
+    except Unacceptable as error:
+        error.field = "files"
+        raise
 
 
 @contextmanager

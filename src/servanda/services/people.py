@@ -14,6 +14,7 @@ from servanda.services.audit import Doer
 from servanda.services.seats import change_seat as change_seat
 from servanda.services.seats import close_seat as close_seat
 from servanda.services.seats import confirm_mandate as confirm_mandate
+from servanda.services.seats import day_before as day_before
 from servanda.services.seats import end_mandate as end_mandate
 from servanda.services.seats import give_mandate as give_mandate
 from servanda.services.seats import open_seat as open_seat
@@ -71,13 +72,14 @@ def checked(**given: str) -> dict[str, str]:
     """What is to be kept of a person, without blanks around it. Raises Unacceptable where it cannot be kept."""
     values = {name: " ".join(text.split()) for name, text in given.items()}
     if not values.get("name", "-"):
-        raise Unacceptable(N_("Write the person’s name."))
+        raise Unacceptable(N_("Write the person’s name."), field="name")
     for name, text in values.items():
         if len(text) > _LONGEST[name]:
-            raise Unacceptable(N_("“{text}…” is too long. Shorten it."), text=text[:40])
+            raise Unacceptable(N_("“{text}…” is too long. Shorten it."), field=name, text=text[:40])
     if values.get("email"):
         try:
             validate_email(values["email"])
         except ValidationError:
-            raise Unacceptable(N_("“{text}” is not an e-mail address."), text=values["email"][:60]) from None
+            says = N_("“{text}” is not an e-mail address.")
+            raise Unacceptable(says, field="email", text=values["email"][:60]) from None
     return values

@@ -48,19 +48,19 @@ def ask(
         raise NotThere
     seat = seat_for(actor, by, PEOPLE, person.treaty)
     if person.holder not in library.state_codes():
-        raise Unacceptable(N_("A question goes to the contact of a State."))
+        raise Unacceptable(N_("A question goes to the contact of a State."), field="contact")
     if person.since > today or (person.until is not None and person.until < today):
-        raise Unacceptable(N_("This contact has ended, or has not begun. Choose another."))
+        raise Unacceptable(N_("This contact has ended, or has not begun. Choose another."), field="contact")
     if purpose not in PURPOSES:
-        raise Unacceptable(N_("Choose what is asked: one question, or the contact’s details."))
+        raise Unacceptable(N_("Choose what is asked: one question, or the contact’s details."), field="purpose")
     if purpose == ANSWER and not text.strip():
-        raise Unacceptable(N_("Write the question."))
+        raise Unacceptable(N_("Write the question."), field="text")
     if len(text) > LONGEST:
-        raise Unacceptable(N_("The question is too long. Shorten it."))
+        raise Unacceptable(N_("The question is too long. Shorten it."), field="text")
     if language not in LANGUAGES:
-        raise Unacceptable(N_("Choose one of the six languages."))
+        raise Unacceptable(N_("Choose one of the six languages."), field="language")
     if due is not None and due < today:
-        raise Unacceptable(N_("The day by which an answer is asked for has passed. Choose a later one."))
+        raise Unacceptable(N_("The day by which an answer is asked for has passed. Choose a later one."), field="due")
     with transaction.atomic():
         row = Question.objects.create(
             treaty=person.treaty,

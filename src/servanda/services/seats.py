@@ -7,7 +7,7 @@ from django.db import transaction
 from servanda.core.access import Actor
 from servanda.core.errors import NotThere, Unacceptable
 from servanda.core.reasons import N_
-from servanda.queries import library, offices
+from servanda.queries import library, offices, people
 from servanda.services import audit, keeping
 from servanda.services.audit import Doer
 from servanda.store.models import Mandate, Person, Seat
@@ -126,15 +126,66 @@ def give_mandate(
     now: datetime,
     actor: Actor | None = None,
     until: date | None = None,
+    instead_of: Mandate | None = None,
 ) -> Mandate:
-    """Gives a person a seat from a day, to a day where that is known. A powerful seat nobody gives alone."""
+    """Gives a person a seat from a day, to a day where that is known. A powerful seat nobody gives alone.
+
+    `instead_of` is the mandate that ends on the day before. Raises Unacceptable where one alone can hold the office,
+    and somebody else does on one of these days.
+    """
     keeping.must_keep_people(actor, by, seat.treaty)
     keeping.must_not_be_powerful(actor, by, seat)
     _must_be_in_order(since, until)
     with transaction.atomic():
+        if instead_of is not None:
+            _must_make_way(instead_of, seat, since)
+        _must_be_alone(seat, person, since, until, instead_of)
         given = opened(person, seat, since, until, by)
+        if instead_of is not None:
+            keeping.changed(
+                instead_of, instead_of.version, until=day_before(since), successor=given, reason=instead_of.reason
+            )
+            detail = {"successor": str(given.pk), "from": since.isoformat()}
+            audit.note(by, "seat-handed-over", f"mandate:{instead_of.pk}", now=now, detail=detail)
         audit.note(by, "mandate-given", f"mandate:{given.pk}", now=now, detail={"seat": str(seat.pk)})
     return given
+
+
+def _must_make_way(before: Mandate, seat: Seat, since: date) -> None:
+    """Raises Unacceptable where a mandate is not one of the office that can end on the day before."""
+    same = (before.seat.treaty, before.seat.office, before.seat.theme) == (seat.treaty, seat.office, seat.theme)
+    ended = before.until is not None and before.until < since
+    if not same or before.withdrawn is not None or ended or before.since >= since:
+        says = N_("Mandate {number} is not of this office on the day before {day}, so nobody can follow on it then.")
+        raise Unacceptable(says, number=str(before.pk), day=since.isoformat())
+
+
+def _must_be_alone(seat: Seat, person: Person, since: date, until: date | None, before: Mandate | None) -> None:
+    """Raises Unacceptable where somebody else is, on one of the days, what one person alone can be.
+
+    That is a powerful office of one State or organisation: President, Director. A Presidency’s team are several.
+    """
+    office = library.treaty(seat.treaty).office(seat.office)
+    if office is None or office.several or not keeping.powerful(office):
+        return
+    others = Mandate.objects.filter(seat__treaty=seat.treaty, seat__office=seat.office, seat__theme=seat.theme)
+    others = others.filter(withdrawn__isnull=True).exclude(until__lt=since).exclude(person=person)
+    if until is not None:
+        others = others.exclude(since__gt=until)
+    for other in others.select_related("person", "seat").order_by("since", "pk"):
+        held = people.as_held(other.seat, since)  # the record may end the seat of whoever is still named in it
+        over = (held.until is not None and held.until < since) or (until is not None and held.since > until)
+        if over or (before is not None and other.pk == before.pk):
+            continue
+        raise Unacceptable(
+            N_(
+                "One alone can hold this office, and {name} does (mandate {number}). End that mandate before the day, "
+                "or give this one instead of it: “servanda mandate give {seat} --instead-of {number} …”."
+            ),
+            name=other.person.name,
+            number=str(other.pk),
+            seat=str(seat.pk),
+        )
 
 
 def opened(person: Person, seat: Seat, since: date, until: date | None, by: Doer) -> Mandate:

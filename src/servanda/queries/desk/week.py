@@ -1,9 +1,9 @@
 """The whole treaty's week for its support unit, and for everybody the meetings that come."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import ngettext
 
 from servanda.core.access import Actor
@@ -16,10 +16,11 @@ from servanda.queries.desk.lines import LATE, SOON, Line, Phrase, Place, Section
 from servanda.queries.desk.theme import grouped
 from servanda.queries.meetings import calendar
 from servanda.queries.standpoint import standpoint
-from servanda.store.models import Contact, Mandate, Message, Question, Seat
+from servanda.store.models import Contact, Invitation, Mandate, Message, Question, Seat
 
 _ENDING = 60  # days before the end of a mandate or seat at which it is told
 _MEETINGS = 3
+_FREE = "focal-point"  # the office that can be held without an account: it is reached by questions and links
 _YEAR = 365  # days after which a contact is to be confirmed again
 
 
@@ -29,6 +30,14 @@ def _closed_week(number: int) -> str:
 
 def _contacts(number: int) -> str:
     return ngettext("{number} contact not confirmed for a year", "{number} contacts not confirmed for a year", number)
+
+
+def _focal_points(number: int) -> str:
+    return ngettext(
+        "{number} focal point without an account, who could be invited",
+        "{number} focal points without an account, who could be invited",
+        number,
+    )
 
 
 def _held(number: int) -> str:
@@ -49,13 +58,14 @@ def keeping(actor: Actor) -> frozenset[str]:
 
 
 def week(actor: Actor, day: date) -> Section:
-    """What falls due within a month, what ends, what is unanswered, unconfirmed or held, by day."""
+    """What falls due within a month, whom to invite, what ends, what is unanswered, unconfirmed or held, by day."""
     treaties = keeping(actor)
     found: list[Line] = []
     if treaties:
         for treaty in sorted(treaties):
             point = standpoint(treaty, day)
             found += grouped(point, point.unconditional, days=SOON)
+        found += _uninvited(treaties, day)
         found += [*_ending(treaties, day), *_questions(actor, treaties, day), *_unconfirmed(treaties, day)]
         found += _mail(actor, treaties)
     found.sort(key=lambda line: (line.mark != LATE, line.day or date.max))
@@ -81,6 +91,30 @@ def _ending(treaties: frozenset[str], day: date) -> list[Line]:
         if seat.until is not None:
             words = Phrase(N_("The seat ends: {owner}"), {"owner": _owner(seat)})
             found.append(_ends(words, Place("seat", (seat.pk,)), seat.treaty, seat.until, day))
+    return found
+
+
+def _uninvited(treaties: frozenset[str], day: date) -> list[Line]:
+    """Whom to invite: who holds a seat or will, and has no account and no invitation that is still good.
+
+    Focal points may do without an account, so they are one line.
+    """
+    invited = Invitation.objects.filter(person=OuterRef("person"), revoked=None)
+    good = Q(used=None, expires__gt=datetime.combine(day, time.min, UTC))
+    without = Q(person__account=None) | (Exists(invited) & ~Exists(invited.exclude(used=None)))
+    rows = Mandate.objects.filter(without, ~Exists(invited.filter(good)), seat__treaty__in=treaties, withdrawn=None)
+    rows = rows.exclude(until__lt=day).exclude(seat__until__lt=day).select_related("person", "seat")
+    found: list[Line] = []
+    freely: dict[str, set[int]] = {}
+    for mandate in rows.order_by("since", "pk"):
+        seat, since = mandate.seat, max(mandate.since, day)
+        if seat.office == _FREE:
+            freely.setdefault(seat.treaty, set()).add(mandate.person_id)
+            continue
+        words = Phrase(N_("Invite {name}: {owner}"), {"owner": _owner(seat), "name": mandate.person.name})
+        found.append(_ends(words, Place("person", (mandate.person_id,)), seat.treaty, since, day))
+    for treaty, persons in sorted(freely.items()):
+        found.append(Line(treaty, Phrase(_focal_points, {"number": len(persons)}), Place("people")))
     return found
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from servanda.config import clock
 from servanda.core.access import EDIT, Actor
-from servanda.core.clearance import PURPOSES
+from servanda.core.clearance import APPROVED, PURPOSES, RELEASED
 from servanda.core.errors import Conflict, NotThere, Unacceptable
 from servanda.core.offices import DRAFT
 from servanda.core.publications import VOICES
@@ -45,6 +45,7 @@ def show(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         each=found,
         vouched=bool(clearance.approving_seats(actor, row)),
         pieces=clearance.since_last_release(row),
+        letter_goes=row.purpose not in RELEASED and found.standing.stage == APPROVED,
     )
 
 

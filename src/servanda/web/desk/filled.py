@@ -1,6 +1,7 @@
 """What a form of the desk was filled in with: days, numbers, words and files, or a kind word on what is wrong."""
 
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
@@ -21,9 +22,13 @@ def day(request: HttpRequest, name: str) -> date | None:
     written = text(request, name)
     if not written:
         return None
-    found = parse_day(written)
+    try:
+        found = parse_day(written)
+    except Unacceptable:
+        says = N_("“{text}” is not a day of the calendar. Write it as year-month-day, such as 2026-04-30.")
+        raise Unacceptable(says, field=name, text=written[:40]) from None
     if not EARLIEST <= found <= LATEST:
-        raise Unacceptable(N_("{day} is too far away."), day=written)
+        raise Unacceptable(N_("{day} is too far away."), field=name, day=written)
     return found
 
 
@@ -31,7 +36,7 @@ def needed_day(request: HttpRequest, name: str) -> date:
     """The day in a field. Raises Unacceptable where it was left empty, too."""
     found = day(request, name)
     if found is None:
-        raise Unacceptable(N_("Write the day, as year-month-day."))
+        raise Unacceptable(N_("Write the day, as year-month-day."), field=name)
     return found
 
 
@@ -41,7 +46,7 @@ def number(request: HttpRequest, name: str) -> int | None:
     if not written:
         return None
     if not written.isascii() or not written.isdigit() or len(written) > 12:
-        raise Unacceptable(N_("“{text}” is not a whole number."), text=written[:40])
+        raise Unacceptable(N_("“{text}” is not a whole number."), field=name, text=written[:40])
     return int(written)
 
 
@@ -75,3 +80,12 @@ def said(error: Unacceptable) -> str:
     """What is told of an error, in the reader's language."""
     words = _(error.says)
     return words.format(**error.values) if error.values else words
+
+
+def wrong(request: HttpRequest, error: Unacceptable) -> dict[str, Any]:
+    """What a form that comes back shows: all that was written, the error, and the field to which it leads.
+
+    Files do not come back, so `again` asks for them where some were sent.
+    """
+    sent = any(request.FILES.values())
+    return {"given": request.POST.dict(), "error": said(error), "wrong": error.field, "again": sent}

@@ -1,15 +1,18 @@
 """Pages of the desk for handing a seat over: what passes on, to whom and from when, and the paper that says so."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from servanda.config import clock
 from servanda.core.access import Actor
+from servanda.core.errors import Conflict, NotThere, Unacceptable
+from servanda.queries import accounts, library, people
 from servanda.queries import handover as questions
-from servanda.queries import people
 from servanda.services import handover as verbs
+from servanda.services import keeping
 from servanda.services.audit import doer
 from servanda.web.desk import filled, seats
 from servanda.web.desk.looking import looked
@@ -32,8 +35,10 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
 def hand_over(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """What passes on with a seat, and the successor's name and first day."""
     mandate = questions.find(actor, number)
-    if request.method == "POST":
-        verbs.hand_over(
+    if request.method != "POST":
+        return _form(request, actor, mandate, {"given": {"version": mandate.version}})
+    try:
+        new = verbs.hand_over(
             mandate=mandate,
             version=filled.version(request),
             day=filled.needed_day(request, "day"),
@@ -43,18 +48,45 @@ def hand_over(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
             by=doer(actor),
             now=clock.now(),
         )
-        return redirect("handovers")
+    except (NotThere, Conflict):
+        raise
+    except Unacceptable as error:
+        return _form(request, actor, mandate, filled.wrong(request, error), status=422)
+    return _done(request, actor, mandate, new)
+
+
+def _form(
+    request: HttpRequest, actor: Actor, mandate: Any, filled_in: dict[str, Any], status: int = 200
+) -> HttpResponse:
     passing = questions.passing(actor, mandate, day=clock.today())
     return shown(
         request,
         "desk/people/handover.html",
         actor,
         _("Hand over"),
+        status=status,
         mandate=mandate,
         seat=seats.told(mandate.seat),
         saw=passing.shows,
         passing=passing,
         forms=questions.FORMS,
+        powerful=keeping.powerful(library.treaty(mandate.seat.treaty).office(mandate.seat.office)),
+        **filled_in,
+    )
+
+
+def _done(request: HttpRequest, actor: Actor, mandate: Any, new: Any) -> HttpResponse:
+    """Says that it worked, at once: from today on, whoever handed over may have no seat that would open a page."""
+    return shown(
+        request,
+        "desk/people/handed.html",
+        actor,
+        _("Handed over"),
+        seat=seats.told(mandate.seat),
+        new=new,
+        own=mandate.person_id == actor.person,
+        at_once=new.since <= clock.today(),
+        known=accounts.in_use(new.person_id),
     )
 
 

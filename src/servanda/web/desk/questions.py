@@ -1,6 +1,7 @@
 """Pages of the desk: questions to contacts, the links by which they are answered, and what is made of an answer."""
 
 import json
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_noop, override
 
 from servanda.config import clock
 from servanda.core.access import Actor
+from servanda.core.errors import NotThere, Unacceptable
 from servanda.core.offices import PEOPLE
 from servanda.queries import questions
 from servanda.queries.questions import DETAILS, ENDED, PARTICULARS, PURPOSES, STANDINGS
@@ -18,6 +20,7 @@ from servanda.services import questions as verbs
 from servanda.services.audit import doer
 from servanda.web.desk import filled
 from servanda.web.desk.within import shown, within
+from servanda.web.tags import by_name
 
 _LABELS = {  # of what is on file about a contact
     "name": gettext_noop("Name"),
@@ -52,8 +55,9 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
 @within(PEOPLE, methods=("GET", "HEAD", "POST"))
 def ask(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Asks a contact something."""
-    today = clock.today()
-    if request.method == "POST":
+    if request.method != "POST":
+        return _ask_form(request, actor, {"given": {"language": "en"}})
+    try:
         number = verbs.ask(
             contact=filled.own_number(request, "contact"),
             purpose=request.POST.get("purpose", ""),
@@ -63,17 +67,27 @@ def ask(request: HttpRequest, actor: Actor) -> HttpResponse:
             actor=actor,
             by=doer(actor),
             now=clock.now(),
-            today=today,
+            today=clock.today(),
         )
-        return redirect("question", number)
+    except NotThere:
+        raise
+    except Unacceptable as error:
+        return _ask_form(request, actor, filled.wrong(request, error), status=422)
+    return redirect("question", number)
+
+
+def _ask_form(request: HttpRequest, actor: Actor, filled_in: dict[str, Any], status: int = 200) -> HttpResponse:
+    contacts = questions.contacts(actor, PEOPLE, today=clock.today())
     return shown(
         request,
         "desk/questions/ask.html",
         actor,
         _("Ask a contact"),
-        contacts=questions.contacts(actor, PEOPLE, today=today),
+        status=status,
+        contacts=[(str(number), *rest) for number, *rest in sorted(contacts, key=lambda each: by_name(each[2]))],
         purposes=[(code, _(words)) for code, words in PURPOSES.items()],
         languages=settings.LANGUAGES,
+        **filled_in,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from servanda.config import clock
@@ -167,6 +167,7 @@ def _one(
         error=error,
         clash=clash,
         closed=promise.state in (undertakings.DONE, undertakings.DROPPED),
+        became="now" in request.GET,
         **_row(promise),
     )
 
@@ -204,7 +205,7 @@ def done(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """It was done."""
     _promise, known = _kept(request, actor, number)
     writing.done(**known, on=_day(request.POST, "on") or clock.today())
-    return redirect("undertakings")
+    return _became(number)
 
 
 @within(DRAFT, methods=("POST",))
@@ -212,7 +213,7 @@ def drop(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """It is no longer to be kept."""
     _promise, known = _kept(request, actor, number)
     writing.drop(**known, reason=request.POST.get("reason", ""))
-    return redirect("undertakings")
+    return _became(number)
 
 
 @within(DRAFT, methods=("POST",))
@@ -221,6 +222,11 @@ def reopen(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     _promise, known = _kept(request, actor, number)
     writing.reopen(**known)
     return redirect("undertaking", number)
+
+
+def _became(number: int) -> HttpResponse:
+    """To the promise itself, which says what became of it."""
+    return redirect(f"{reverse('undertaking', args=[number])}?now=told")
 
 
 def _by(actor: Actor, treaty: str, owner: int) -> Doer:
