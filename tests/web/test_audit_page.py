@@ -184,18 +184,6 @@ def test_who_has_no_name_is_told_by_the_way_they_came(demo: Demo, cast: Cast, ch
     assert f'data-label="Who">{says}</td>' in page
 
 
-def test_every_verb_of_the_log_has_words() -> None:
-    import re
-
-    from servanda.web.desk.audit_words import in_words
-    from tests.house.test_house import ROOT
-
-    written = (path.read_text(encoding="utf-8") for path in (ROOT / "src" / "servanda").rglob("*.py"))
-    verbs = {verb for text in written for verb in re.findall(r"note\([\w()]+, \"([a-z-]+)\"", text)}
-    assert len(verbs) > 30
-    assert sorted(verb for verb in verbs if in_words(verb) == verb and verb != "saw") == []
-
-
 def test_the_last_day_that_there_is_has_no_lines(demo: Demo, cast: Cast) -> None:
     assert cast.client("director").get("/desk/audit/?day=9999-12-31").status_code == 200
 
