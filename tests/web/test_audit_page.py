@@ -169,6 +169,17 @@ def test_a_paper_is_found_with_what_was_frozen_of_it(demo: Demo, cast: Cast) -> 
     assert "let approved content leave" in page
 
 
+def test_what_a_line_says_besides_is_said_in_words(demo: Demo, cast: Cast) -> None:
+    by = cast.doer("director")
+    audit.note(by, "paper-moved", "paper:7", now=NOW, detail={"from": "one-to-one", "to": "committee", "version": "2"})
+    audit.note(by, "seat-closed", "seat:7", now=NOW, detail={"until": "2026-12-31"})
+    audit.note(by, "reception-taken", "reception:7", now=NOW, detail={"state": "TCD", "channel": "e-mail"})
+    page = cast.client("director").get("/desk/audit/").content.decode().replace("\xa0", " ")
+    assert "one-to-one" not in page and "version 2" in page
+    assert "until 31 December 2026" in page
+    assert "for Chad" in page and "TCD" not in page
+
+
 @pytest.mark.parametrize(
     ("channel", "says"),
     [
