@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -87,9 +87,15 @@ def as_po(catalogue: Catalog) -> bytes:
 
 
 def as_mo(catalogue: Catalog) -> bytes:
-    """A catalogue as the program reads it."""
-    out = BytesIO()
-    write_mo(out, catalogue)
+    """A catalogue as the program reads it, without what is not translated whole.
+
+    Of that the file would hold the English words under the plural rules of the language, “12 report”.
+    """
+    whole, out = read_po(BytesIO(as_po(catalogue)), locale=catalogue.locale), BytesIO()
+    for message in list(whole):
+        if message.id and not _translated(message):
+            whole.delete(message.id, message.context)
+    write_mo(out, whole)
     return out.getvalue()
 
 
@@ -97,10 +103,13 @@ def missing(catalogue: Catalog) -> list[str]:
     """The strings that have no translation."""
     found = []
     for message in catalogue:
-        texts = message.string if isinstance(message.string, tuple) else (message.string,)
-        if message.id and not all(texts):
+        if message.id and not _translated(message):
             found.append(str(message.id[0] if isinstance(message.id, tuple) else message.id))
     return found
+
+
+def _translated(message: Message) -> bool:
+    return all(message.string if isinstance(message.string, tuple) else (message.string,))
 
 
 def main(arguments: list[str]) -> int:

@@ -29,6 +29,18 @@ def test_a_director_is_seated_and_ended(demo: Demo, cast: Cast) -> None:
     assert str(Seat.objects.get(pk=seat[1]).until) == "2026-11-22"
 
 
+def test_a_state_is_named_as_people_name_it_and_themes_are_listed(demo: Demo, cast: Cast) -> None:
+    data = ("--since", "2026-11-01", "--basis", "a note verbale", "--data", demo.folder)
+    good("seat", "open", "ccm", "focal-point", "Zambia", *data)
+    assert Seat.objects.latest("pk").holder == "ZMB"
+    assert told("seat", "open", "ccm", "focal-point", "Atlantis", *data).startswith("“Atlantis” is no State")
+    says = told("seat", "open", "ccm", "coordinator", "ZMB", "--theme", "mines", *data)
+    assert says.startswith("The office “coordinator” has a seat for each theme. Name one of them: general-status,")
+    assert says.count("clearance") == 1
+    assert "has no themes" in told("seat", "open", "ccm", "focal-point", "ZMB", "--theme", "clearance", *data)
+    assert told("seat", "open", "ccm", "director", "ZMB", *data).endswith("These can: cmc, gichd, icrc, isu, unoda")
+
+
 def test_a_mandate_is_withdrawn_at_once(demo: Demo, cast: Cast) -> None:
     mandate = Mandate.objects.get(person=cast.people["observer"])
     data = ("--data", demo.folder)

@@ -78,8 +78,15 @@ def test_the_director_writes_the_specialist_approves_the_director_releases(desk:
         "Director of the support unit",
         "",
     )
-    verbs = AuditRow.objects.filter(about=f"frozen:{frozen.pk}").order_by("number").values_list("verb", flat=True)
+    verbs = (
+        AuditRow.objects.filter(about=f"frozen:{frozen.pk} paper:{paper.pk}")
+        .order_by("number")
+        .values_list("verb", flat=True)
+    )
     assert list(verbs) == ["frozen", "approved", "released"]
+    director = desk.cast.doer("director")
+    recorded = AuditRow.objects.get(about=f"ledger:{release.entry}")
+    assert (recorded.person, recorded.seat, recorded.channel) == (director.person, director.seat, "web")
     assert not any("invented guide" in row.detail for row in AuditRow.objects.all()), "the log tells no titles"
 
 

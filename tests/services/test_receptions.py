@@ -138,6 +138,14 @@ def test_what_becomes_record_names_its_source_and_the_unit(cast: Cast) -> None:
     assert (found.entries, found.version) == ((entry.number, second.number), 3)
 
 
+def test_the_log_names_the_person_and_seat_that_recorded(demo: Demo, cast: Cast) -> None:
+    from servanda.store.models import AuditRow
+
+    entry = made(cast, take(cast))
+    line, by = AuditRow.objects.get(about=f"ledger:{entry.number}"), cast.doer("specialist")
+    assert (line.person, line.seat, line.channel) == (by.person, by.seat, "web")
+
+
 def test_a_stale_reception_is_not_recorded_twice(cast: Cast) -> None:
     from servanda.queries import ledger
 

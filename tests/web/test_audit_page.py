@@ -90,7 +90,7 @@ def test_the_page_tells_who_did_what(demo: Demo, cast: Cast) -> None:
     audit.note(Doer(999_999, 0, "job"), "person-added", "person:5", now=NOW)
     page = cast.client("director").get("/desk/audit/").content.decode()
     assert "Somchai Vongsa" in page
-    assert "(president, LAO)" in page
+    assert "(President, Lao" in page
     assert "never-heard-of" in page
     assert "thing&lt;b&gt;:1" in page
     assert "person 999999, no longer kept" in page
@@ -149,6 +149,50 @@ def test_lines_are_found_by_person_thing_and_day_and_paged(demo: Demo, cast: Cas
     assert numbers == sorted(set(numbers), reverse=True)
     assert {line.person for line in audit_lines.listed(who, person=by.person).lines} == {by.person}
     assert found(person=0)[0] != "saw"
+
+
+def test_a_paper_is_found_with_what_was_frozen_of_it(demo: Demo, cast: Cast) -> None:
+    from tests.services.drafting import Desk
+
+    desk = Desk(cast)
+    one = desk.begin("director")
+    frozen = desk.freeze("director", one)
+    desk.approve("president", frozen)
+    desk.release("president", frozen)
+    audit.note(cast.doer("president"), "stopped", f"frozen:9 paper:{one.pk}9", now=NOW)
+    for about in (f"paper:{one.pk}", f"frozen:{frozen.pk}"):
+        found = audit_lines.listed(cast.actor("director"), about=about).lines
+        assert [line.verb for line in found][:3] == ["released", "approved", "frozen"]
+        assert [thing.written for thing in found[0].things] == [f"frozen:{frozen.pk}", f"paper:{one.pk}"]
+    page = cast.client("director").get(f"/desk/audit/?about=paper:{one.pk}").content.decode()
+    assert f'<a href="/desk/papers/{one.pk}/">paper:{one.pk}</a>' in page
+    assert "let approved content leave" in page
+
+
+def test_what_a_line_says_besides_is_said_in_words(demo: Demo, cast: Cast) -> None:
+    by = cast.doer("director")
+    audit.note(by, "paper-moved", "paper:7", now=NOW, detail={"from": "one-to-one", "to": "committee", "version": "2"})
+    audit.note(by, "seat-closed", "seat:7", now=NOW, detail={"until": "2026-12-31"})
+    audit.note(by, "reception-taken", "reception:7", now=NOW, detail={"state": "TCD", "channel": "e-mail"})
+    page = cast.client("director").get("/desk/audit/").content.decode().replace("\xa0", " ")
+    assert "one-to-one" not in page and "version 2" in page
+    assert "until 31 December 2026" in page
+    assert "for Chad" in page and "TCD" not in page
+
+
+@pytest.mark.parametrize(
+    ("channel", "says"),
+    [
+        ("link", "a contact, by a link"),
+        ("command", "whoever keeps the machine"),
+        ("job", "the program itself"),
+        ("web", "somebody who is not known"),
+    ],
+)
+def test_who_has_no_name_is_told_by_the_way_they_came(demo: Demo, cast: Cast, channel: str, says: str) -> None:
+    audit.note(Doer(0, 0, channel), "answer-given", "question:999", now=NOW)
+    page = cast.client("director").get("/desk/audit/?about=question:999").content.decode()
+    assert f'data-label="Who">{says}</td>' in page
 
 
 def test_the_last_day_that_there_is_has_no_lines(demo: Demo, cast: Cast) -> None:

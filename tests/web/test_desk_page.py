@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import pytest
 from django.test import Client
 
+from servanda.config.installation import Installation
 from servanda.services import demo_undertakings
 from servanda.services.demo import ROLES
 from tests.demo import Demo
@@ -100,10 +101,13 @@ def test_a_look_never_reaches_beyond_what_there_is(work: Cast) -> None:
     assert (look.treaty, look.entry, look.moment) == ("ccm", ledger.head().number, NOW)
 
 
-def test_the_digest_is_switched_off_and_on(work: Cast) -> None:
+def test_the_digest_is_switched_off_and_on(work: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     from servanda.store.models import AuditRow
 
     client = work.client("donor")
+    assert "Mail is switched off here." in text(client)
+    assert "e-mail" not in text(client)
+    monkeypatch.setattr(Installation, "mail_is_on", True)
     assert "Switch it off" in text(client)
     client.post("/desk/digest/", {"wanted": "no"})
     assert "Switch it on" in text(client)

@@ -4,7 +4,9 @@ import importlib.util
 import re
 from collections.abc import Iterator
 from datetime import date
+from gettext import GNUTranslations
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -58,6 +60,18 @@ def test_the_catalogues_are_those_of_the_program(catalogues: ModuleType, languag
     place, new = catalogues.place(language), catalogues.updated(language, catalogues.gathered())
     assert catalogues.as_po(new) == place.read_bytes()
     assert catalogues.as_mo(new) == place.with_suffix(".mo").read_bytes()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_without_a_translation_follow_the_rules_of_english(catalogues: ModuleType, language: str) -> None:
+    told, plural = catalogues.read(language), ("%(n)s invented thing", "%(n)s invented things")
+    told.add(plural)
+    spoken = GNUTranslations(BytesIO(catalogues.as_mo(told)))
+    left = [m.id for m in told if isinstance(m.id, tuple) and not all(m.string)]
+    assert plural in left
+    for one, many in left:
+        found = [spoken.ngettext(one, many, number) for number in (0, 1, 2, 5, 12, 100)]
+        assert found == [many, one, many, many, many, many]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,7 +13,11 @@ def audit() -> None:
 
 
 @audit.command()
-@click.option("--person", type=click.IntRange(0), help="The number of a person; 0 is the program itself.")
+@click.option(
+    "--person",
+    type=click.IntRange(0),
+    help="The number of a person; 0 is nobody by name: the program, a command, a link.",
+)
 @click.option("--about", default="", metavar="THING", help="What it is about, for example paper:12.")
 @click.option("--day", type=options.Day(), metavar="DAY", help="The day, in UTC.")
 @click.option("--before", type=click.IntRange(1), default=None, help="Only lines before this one.")
@@ -40,7 +44,7 @@ def show(
             line.number,
             instant(line.moment),
             line.person,
-            line.name,
+            line.name or audit_lines.unnamed(line).format(number=line.person),
             line.seat.pk if line.seat else "",
             line.channel,
             line.verb,

@@ -50,8 +50,10 @@ def _load(code: str, by: str) -> tuple[int, int]:
 def init(data_folder: str | None) -> None:
     """Makes an empty installation: folders, key, tables. Safe to run again."""
     installation = find(data_folder)
+    there = installation.key.exists()
     _init(installation)
-    click.echo(f"installation ready in {installation.folder}")
+    says = "already there, brought up to date:" if there else "installation ready in"
+    click.echo(f"{says} {installation.folder}")
 
 
 @click.command()

@@ -62,15 +62,16 @@ def open_seat(
     basis: str,
     data_folder: str | None,
 ) -> None:
-    """Opens a seat of HOLDER (a State's code, or an organisation's) in an OFFICE of a TREATY."""
+    """Opens a seat of HOLDER (a State by its code or name, or an organisation by its code) in an OFFICE of a TREATY."""
     options.open_installation(data_folder)
+    from servanda.queries import library
     from servanda.services import people
     from servanda.services.audit import PROGRAM
 
     made = people.open_seat(
         treaty=treaty,
         office=office,
-        holder=holder,
+        holder=library.reference().find(holder) or holder,
         theme=theme,
         since=since,
         until=until,

@@ -169,6 +169,17 @@ class Treaty:
         """The office with a code, or None."""
         return next((office for office in self.offices if office.code == code), None)
 
+    def theme_title(self, code: str, day: date | None = None) -> str:
+        """What a theme is called on a day; without one, or on a day on which it has no title, by its latest title.
+
+        A code that the treaty does not know stays as it is.
+        """
+        named = [theme for theme in self.themes if theme.code == code]
+        if not named:
+            return code
+        of_day = [theme for theme in named if day is not None and theme.valid_on(day)]
+        return (of_day or sorted(named, key=lambda theme: theme.since or date.min))[-1].title
+
     def obligation(self, code: str) -> Obligation | None:
         """The obligation with a code, or None."""
         return next((obligation for obligation in self.obligations if obligation.code == code), None)

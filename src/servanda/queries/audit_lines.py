@@ -17,6 +17,11 @@ from servanda.store.models import AuditRow, Paper, Person, Question, Reception, 
 A_PAGE = 50  # lines
 _GUARDED: dict[str, Any] = {"paper": Paper, "question": Question, "reception": Reception, "undertaking": Undertaking}
 _OF_PEOPLE = ("person", "contact")
+_NO_PERSON = {
+    "link": N_("a contact, by a link"),
+    "command": N_("whoever keeps the machine"),
+    "web": N_("somebody who is not known"),
+}
 _MOST_ENTRIES = 3  # of a line that tells of many entries of the ledger, so many of the first are led to
 
 
@@ -47,6 +52,13 @@ class LogLine:
     verb: str
     things: tuple[Thing, ...]
     detail: Mapping[str, str]
+
+
+def unnamed(line: LogLine) -> str:
+    """Who it was where the log names no person, or one whose name is no longer kept: in English, to be translated."""
+    if line.person:
+        return N_("person {number}, no longer kept")
+    return _NO_PERSON.get(line.channel, N_("the program itself"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +98,13 @@ def people() -> list[tuple[int, str]]:
 
 
 def _about(thing: str) -> Q:
-    """Lines about a thing: by itself, or among several that were shown on one page."""
+    """Lines about a thing: by itself, beside another (`frozen:6 paper:15`), or among several shown on one page."""
     ends = ((" ", " "), (" ", '"'), ('"', " "), ('"', '"'))
     among = Q(pk__in=())
     for left, right in ends:
         among |= Q(detail__contains=f"{left}{thing}{right}")
-    return Q(about=thing) | (Q(verb="saw") & among)
+    own = Q(about=thing) | Q(about__startswith=f"{thing} ") | Q(about__endswith=f" {thing}")
+    return own | (Q(verb="saw") & among)
 
 
 def _told(who: Actor | None, rows: Sequence[AuditRow]) -> tuple[LogLine, ...]:
@@ -99,7 +112,7 @@ def _told(who: Actor | None, rows: Sequence[AuditRow]) -> tuple[LogLine, ...]:
     seats = Seat.objects.in_bulk({r.seat for r in rows if r.seat})
     details = {r.number: audit.detail(r) for r in rows}
     written = {r.number: details[r.number].get("things", "").split() if r.verb == "saw" else [] for r in rows}
-    things = {r.number: [thing for w in written[r.number] or [r.about] for thing in _parts(w)] for r in rows}
+    things = {r.number: [thing for w in written[r.number] or r.about.split(" ") for thing in _parts(w)] for r in rows}
     may = {} if who is None else _open(who, [thing for each in things.values() for thing in each])
     return tuple(
         LogLine(

@@ -95,7 +95,7 @@ def _mail(installation: Installation, given: Mapping[str, str]) -> Finding:
     url, sender = given.get(mail.URL, ""), given.get(mail.FROM, "")
     switched = "on" if installation.mail_is_on else "off"
     if not url:
-        says = f"no server: set {mail.URL} and {mail.FROM}; reminders and invitations cannot leave"
+        says = f"no server: set {mail.URL} and {mail.FROM}; the weekly digest and notices cannot leave"
         return Finding("mail server", False, says)
     try:
         server = mail.parse(url, sender)

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
+
 from servanda.core.access import Actor
 from servanda.core.errors import NotThere, Unacceptable
 from servanda.core.offices import PEOPLE
+from servanda.core.papers import KINDS
 from servanda.core.reasons import N_
 from servanda.documents.paper import Block, Bullets, Heading, Note, Paragraph, words
 from servanda.documents.paper import Paper as Layout
 from servanda.queries import clearance, contacts, library
 from servanda.queries.access import visible
+from servanda.queries.desk import words as said
 from servanda.store.models import Contact, Frozen, Mandate, Paper, Question, Undertaking
 
 FORMS = ("docx", "pdf")
@@ -68,7 +72,7 @@ def passing(actor: Actor, mandate: Mandate, *, day: date) -> Passing:
 
 
 def paper(found: Passing, form: str, *, day: date) -> bytes:
-    """The hand-over paper as `docx` or `pdf`. Raises Unacceptable for another form."""
+    """The hand-over paper as `docx` or `pdf`, in the language that is spoken. Raises Unacceptable for another form."""
     from servanda.documents import pdf, word  # they cost time to load
 
     writers = {"docx": word.write, "pdf": pdf.write}
@@ -80,40 +84,48 @@ def paper(found: Passing, form: str, *, day: date) -> bytes:
 def _paper(found: Passing, day: date) -> Layout:
     seat = found.mandate.seat
     law = library.treaty(seat.treaty)
-    office = law.office(seat.office)
-    theme = next((each.title for each in law.themes if each.code == seat.theme), seat.theme)
-    holder = _holder(seat.treaty, seat.holder)
-    seat_told = ", ".join(filter(None, (office.title if office else seat.office, theme, holder)))
+    seat_told = said.seat_of(seat.treaty, seat.office, seat.holder, seat.theme, day)
     about = (
-        ("Treaty", law.title),
-        ("Seat", seat_told),
-        ("Held by", found.mandate.person.name),
-        ("As of", day.isoformat()),
+        (gettext("Treaty"), said.treaty_name(seat.treaty)),
+        (gettext("Seat"), seat_told),
+        (gettext("Held by"), found.mandate.person.name),
+        (gettext("As of"), said.day(day)),
     )
     blocks = [
-        *_part("Undertakings that are open", [(u.due, u.text) for u in found.undertakings]),
-        *_part("Papers", [(p.due, f"{p.title} ({p.kind})") for p in found.papers]),
-        *_part("Waiting for approval", [(None, f.paper.title) for f in found.approvals]),
-        *_part("Questions without an answer taken over", [(q.due, q.text) for q in found.questions]),
-        *_part("Contacts", [(None, _contact(c)) for c in found.contacts]),
-        Note(words("All of this hangs on the seat and passes with it; nothing has to be sent or moved.")),
+        *_part(gettext("Undertakings that are open"), [(u.due, u.text) for u in found.undertakings]),
+        *_part(gettext("Papers"), [(p.due, f"{p.title} ({_kind(p.kind)})") for p in found.papers]),
+        *_part(gettext("Waiting for approval"), [(None, f.paper.title) for f in found.approvals]),
+        *_part(gettext("Questions without an answer taken over"), [(q.due, q.text) for q in found.questions]),
+        *_part(gettext("Contacts"), [(None, _contact(c)) for c in found.contacts]),
+        Note(words(gettext("All of this hangs on the seat and passes with it; nothing has to be sent or moved."))),
     ]
-    title = "Hand-over of a seat"
-    return Layout(title, about, tuple(blocks), law.short_title, f"{title}: {seat_told}", day)
+    title = gettext("Hand-over of a seat")
+    return Layout(
+        title,
+        about,
+        tuple(blocks),
+        law.short_title,
+        gettext("{title}: {seat}").format(title=title, seat=seat_told),
+        day,
+        language=said.language(),
+        page_words=(gettext("Page"), gettext("of")),
+    )
 
 
 def _part(title: str, items: list[tuple[date | None, str]]) -> Iterator[Block]:
     yield Heading(title)
-    told = [words(text if due is None else f"{due.isoformat()}: {text}") for due, text in items]
-    yield Bullets(tuple(told)) if told else Paragraph(words("None."))
+    told = [
+        words(text if due is None else gettext("{day}: {text}").format(day=said.day(due), text=text))
+        for due, text in items
+    ]
+    yield Bullets(tuple(told)) if told else Paragraph(words(gettext("None.")))
+
+
+def _kind(code: str) -> str:
+    return gettext(KINDS[code].title) if code in KINDS else code
 
 
 def _contact(contact: Contact) -> str:
     person = contact.person
     parts = (f"{person.title} {person.name}".strip(), contact.role, contact.place, person.email, person.phone)
     return ", ".join(filter(None, parts))
-
-
-def _holder(treaty: str, code: str) -> str:
-    organisation = next((o.title for o in library.treaty(treaty).organisations if o.code == code), "")
-    return organisation or library.reference().name(code)

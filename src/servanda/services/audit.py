@@ -28,6 +28,7 @@ class Doer:
 
 
 PROGRAM = Doer()
+BY_JOB = Doer(channel="job")
 
 
 def doer(actor: Actor, *, seat: int = 0, channel: str = "web") -> Doer:

@@ -142,7 +142,7 @@ def void(paper: Paper, *, person: int, by: Doer, now: datetime) -> None:
     for row in Frozen.objects.filter(paper=paper):
         if reading.standing(row).open:
             Withdrawn.objects.create(frozen=row, reason=rules.CHANGED, by_id=person, moment=now)
-            audit.note(by, "voided", f"frozen:{row.pk}", now=now, detail={"digest": row.digest})
+            audit.note(by, "voided", _about(row), now=now, detail={"digest": row.digest})
 
 
 def release(*, actor: Actor, by: Doer, now: datetime, today: date, number: int, digest: str) -> Release:
@@ -166,7 +166,7 @@ def release(*, actor: Actor, by: Doer, now: datetime, today: date, number: int, 
             approver_vouched=bool(vouching.vouched(approver, stands.authors)),
         )
         seat = _for(by, able)
-        entry = _on_record(row, seat, now, today)
+        entry = _on_record(row, seat, replace(by, seat=seat.number), now, today)
         approval = Approval.objects.get(frozen=row)
         made = Release.objects.create(
             frozen=row, approval=approval, entry=entry, by_id=actor.person, seat_id=seat.number, moment=now
@@ -175,7 +175,7 @@ def release(*, actor: Actor, by: Doer, now: datetime, today: date, number: int, 
     return made
 
 
-def _on_record(row: Frozen, seat: HeldSeat, now: datetime, today: date) -> int:
+def _on_record(row: Frozen, seat: HeldSeat, by: Doer, now: datetime, today: date) -> int:
     """Writes into the ledger that it was released, and gives the entry's number."""
     held = json.loads(row.content)
     before = reading.released_as(row.paper, held["before"]) if held["before"] else None
@@ -189,6 +189,7 @@ def _on_record(row: Frozen, seat: HeldSeat, now: datetime, today: date) -> int:
         by=seat.office.title,
         now=now,
         today=today,
+        doer=by,
     )
     return done.entries[0].number
 
@@ -217,5 +218,9 @@ def _name(actor: Actor) -> str:
 
 def _note(by: Doer, seat: HeldSeat, verb: str, row: Frozen, now: datetime, **detail: str) -> None:
     """A line of the log. It tells no title: those who read the log need not be those who read the paper."""
-    told = {"digest": row.digest, "paper": str(row.paper_id), **detail}
-    audit.note(replace(by, seat=seat.number), verb, f"frozen:{row.pk}", now=now, detail=told)
+    audit.note(replace(by, seat=seat.number), verb, _about(row), now=now, detail={"digest": row.digest, **detail})
+
+
+def _about(row: Frozen) -> str:
+    """What is frozen and its paper, so that whoever asks the log about the paper finds it."""
+    return f"frozen:{row.pk} paper:{row.paper_id}"

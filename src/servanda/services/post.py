@@ -21,7 +21,7 @@ from servanda.core.reasons import N_
 from servanda.queries import post
 from servanda.queries.post import DROPPED, HELD, LONGEST, REFUSED, SENDING, SENT, UNKNOWN, WAITING
 from servanda.services import audit, sending
-from servanda.services.audit import PROGRAM, Doer, doer
+from servanda.services.audit import BY_JOB, PROGRAM, Doer, doer
 from servanda.services.sending import Line, Outcome
 from servanda.store.models import Mandate, Message, Person
 
@@ -38,7 +38,7 @@ class Delivery:
     says: str = ""
 
 
-def queue(*, key: str, person: Person, subject: str, text: str, now: datetime, by: Doer = PROGRAM) -> Message:
+def queue(*, key: str, person: Person, subject: str, text: str, now: datetime, by: Doer = BY_JOB) -> Message:
     """One message to one person, once for each key: the same key again gives the first, whatever it was to say.
 
     `key` begins with what kind of message it is (`digest:…`). The message is held while mail is switched off. Raises
@@ -166,7 +166,7 @@ def _settled(message: Message, outcome: Outcome, now: datetime) -> None:
     with transaction.atomic(durable=True):
         ours = Message.objects.filter(pk=message.pk, state__in=(SENDING, UNKNOWN), tried=message.tried)
         if ours.update(state=message.state, says=message.says) and message.state != WAITING:
-            audit.note(PROGRAM, f"message-{message.state}", f"message:{message.pk}", now=now)
+            audit.note(BY_JOB, f"message-{message.state}", f"message:{message.pk}", now=now)
 
 
 def _cut_off(now: datetime) -> None:
@@ -176,7 +176,7 @@ def _cut_off(now: datetime) -> None:
             if Message.objects.filter(pk=number, state=SENDING).update(
                 state=UNKNOWN, says=N_("it was cut off while it was being sent")
             ):
-                audit.note(PROGRAM, "message-unknown", f"message:{number}", now=now)
+                audit.note(BY_JOB, "message-unknown", f"message:{number}", now=now)
 
 
 def settle(*, number: int, was_sent: bool, now: datetime, actor: Actor | None = None) -> Message:

@@ -183,6 +183,7 @@ def make_record(
     """
     with transaction.atomic():
         found, seat = _for_record(number, actor, by)
+        by = replace(by, seat=seat.number)
         changed = Reception.objects.filter(pk=number, version=version).update(version=F("version") + 1)
         if not changed:
             raise Conflict(CHANGED)
@@ -193,10 +194,10 @@ def make_record(
             by=unit(seat),
             now=now,
             today=today,
+            doer=by,
         )
         [entry] = done.entries
         Reception.objects.filter(pk=number).update(entries=" ".join(map(str, (*found.entries, entry.number))))
-        by = replace(by, seat=seat.number)
         audit.note(by, "reception-recorded", f"reception:{number}", now=now, detail={"entry": str(entry.number)})
     return entry
 

@@ -6,7 +6,9 @@ from django.db import transaction
 
 from servanda.core.access import Actor
 from servanda.core.errors import NotThere, Unacceptable
+from servanda.core.offices import Office
 from servanda.core.reasons import N_
+from servanda.core.treaty import Treaty
 from servanda.queries import library, offices, people
 from servanda.services import audit, keeping
 from servanda.services.audit import Doer
@@ -57,9 +59,21 @@ def _must_fit(treaty: str, office: str, holder: str, theme: str) -> None:
         raise Unacceptable(N_("“{code}” is not an office of this treaty. There are: {known}"), code=office, known=known)
     known_holders = library.state_codes() if found.holder == "state" else {o.code for o in law.organisations}
     if holder not in known_holders:
-        raise Unacceptable(N_("“{holder}” cannot hold the office “{office}”"), holder=holder, office=office)
-    if found.themed != bool(theme) or (theme and theme not in {each.code for each in law.themes}):
-        raise Unacceptable(N_("The office “{office}” and the theme “{theme}” do not fit"), office=office, theme=theme)
+        if found.holder == "state":
+            says = N_("“{holder}” is no State, and only a State can hold the office “{office}”.")
+            raise Unacceptable(says, holder=holder, office=office)
+        says = N_("“{holder}” cannot hold the office “{office}”. These can: {known}")
+        raise Unacceptable(says, holder=holder, office=office, known=", ".join(sorted(known_holders)))
+    _must_fit_theme(law, found, theme)
+
+
+def _must_fit_theme(law: Treaty, office: Office, theme: str) -> None:
+    if theme and not office.themed:
+        raise Unacceptable(N_("The office “{office}” has no themes. Leave the theme out."), office=office.code)
+    codes = dict.fromkeys(each.code for each in law.themes)
+    if office.themed and theme not in codes:
+        says = N_("The office “{office}” has a seat for each theme. Name one of them: {known}")
+        raise Unacceptable(says, office=office.code, known=", ".join(codes))
 
 
 def _appointed(treaty: str, office: str, holder: str, theme: str, appointment: int, today: date) -> date:

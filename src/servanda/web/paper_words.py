@@ -3,6 +3,7 @@
 from django import template
 from django.utils.translation import gettext
 
+from servanda.config import clock
 from servanda.core import clearance, papers
 from servanda.core.access import HeldSeat
 from servanda.core.papers import Viewers
@@ -58,7 +59,7 @@ def holder_of(code: str, treaty: str) -> str:
 @register.filter
 def theme_of(code: str, treaty: str) -> str:
     """A theme by its title."""
-    return next((law(each.title) for each in library.treaty(treaty).themes if each.code == code), code)
+    return law(library.treaty(treaty).theme_title(code, clock.today()))
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext, gettext_noop
 
-from servanda.core import words
+from servanda.core import clearance, words
 from servanda.core.acts import PublishedFigure, PublishedVote, PublishedVoteTotal
 from servanda.core.contradictions import Finding, Tally
 from servanda.core.days import When, parse_day
@@ -83,6 +83,8 @@ _BY_NAME: dict[str, Callable[[str], str]] = {
     "rate_percent": lambda text: number_format(Decimal(text)),
     "about": _about,
     "subject": _about,
+    "voice": lambda code: gettext(clearance.VOICE_TITLES.get(code, code)),
+    "form": lambda code: gettext(clearance.PURPOSE_TITLES.get(code, code)),
 }
 
 

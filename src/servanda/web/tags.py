@@ -141,13 +141,18 @@ def titled(code: str, treaty: Treaty | None = None) -> str:
     return law(treaty.topics.get(code, code) if obligation is None else obligation.title)
 
 
-def called(name: str, code: str, treaty: Treaty | None = None) -> str:
-    """An `office` or a `theme` by its title in the treaty that is given, else spoken of; a code that it lacks stays."""
+def called(name: str, code: str, treaty: Treaty | None = None, on: date | None = None) -> str:
+    """An `office` or a `theme` by its title in the treaty that is given, else spoken of; a code that it lacks stays.
+
+    A theme is called as on the day that is given, else as it was called last.
+    """
     treaty = _treaty.get() if treaty is None else treaty
     if treaty is None:
         return code
-    known = treaty.offices if name == "office" else treaty.themes
-    return law(next((each.title for each in known if each.code == code), code))
+    if name == "theme":
+        return law(treaty.theme_title(code, on))
+    known = treaty.office(code)
+    return law(code if known is None else known.title)
 
 
 @register.filter
@@ -157,9 +162,9 @@ def office(code: str) -> str:
 
 
 @register.filter
-def theme(code: str) -> str:
-    """A theme of the treaty that is spoken of, by its title."""
-    return called("theme", code)
+def theme(code: str, on: date | None = None) -> str:
+    """A theme of the treaty that is spoken of, by its title on a day."""
+    return called("theme", code, on=on)
 
 
 @register.filter

@@ -22,7 +22,7 @@ from servanda.core.days import When
 from servanda.core.entries import Entry
 from servanda.core.treaty import Treaty
 from servanda.web.sentences import value
-from servanda.web.tags import deposit, language
+from servanda.web.tags import called, deposit, language
 
 _SENTENCES = {
     "signature": gettext_noop("Signed the treaty"),
@@ -107,6 +107,8 @@ def _sentence(entry: Entry, treaty: Treaty) -> tuple[str, _Blank]:
         return gettext(_TAKEN_BACK), _Blank(corrects=str(entry.corrects))
     says = _says(act)
     values = _Blank({name: _value(name, act, written, treaty) for name, written in dump(act).items()})
+    if isinstance(act, Appointment | AppointmentEnded) and act.theme:
+        values["theme"] = called("theme", act.theme, treaty, entry.on.latest)
     if isinstance(act, Instrument):
         values["instrument"] = deposit(act.type)
     return gettext(says), values

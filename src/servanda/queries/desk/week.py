@@ -69,7 +69,7 @@ def week(actor: Actor, day: date) -> Section:
         found += [*_ending(treaties, day), *_questions(actor, treaties, day), *_unconfirmed(treaties, day)]
         found += _mail(actor, treaties)
     found.sort(key=lambda line: (line.mark != LATE, line.day or date.max))
-    return section("week", N_("The treaty’s month"), found, Place("people"), _closed_week)
+    return section("week", N_("The treaty’s month"), found, None, _closed_week)
 
 
 def _ending(treaties: frozenset[str], day: date) -> list[Line]:

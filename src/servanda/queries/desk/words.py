@@ -41,16 +41,16 @@ def seat(held: HeldSeat) -> str:
     return seat_of(held.treaty, held.office.code, held.holder, held.theme)
 
 
-def seat_of(treaty: str, office: str, holder: str, theme: str) -> str:
-    """The same of its parts."""
+def seat_of(treaty: str, office: str, holder: str, theme: str, day: date | None = None) -> str:
+    """The same of its parts, with the theme as it is called on a day (without one, as it was called last)."""
     law = library.treaty(treaty)
     found = law.office(office)
     title = _law(found.title if found else office, law)
     named = holder_name(law, holder)
     if not theme:
         return gettext("{holder}, {office}").format(holder=named, office=title)
-    subject = next((each.title for each in law.themes if each.code == theme), theme)
-    return gettext("{holder}, {office} ({theme})").format(holder=named, office=title, theme=_law(subject, law))
+    subject = _law(law.theme_title(theme, day), law)
+    return gettext("{holder}, {office} ({theme})").format(holder=named, office=title, theme=subject)
 
 
 def holder_name(treaty: Treaty, holder: str) -> str:

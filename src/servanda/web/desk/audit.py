@@ -14,7 +14,8 @@ from servanda.core.offices import AUDIT
 from servanda.core.reasons import N_
 from servanda.queries import audit_lines
 from servanda.queries.audit_lines import LogLine, Thing
-from servanda.web.desk.audit_words import channel, in_words
+from servanda.web.desk import seats
+from servanda.web.desk.audit_words import besides, channel, in_words
 from servanda.web.desk.looking import looked
 from servanda.web.desk.within import shown, within
 
@@ -44,10 +45,12 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
 def _line(line: LogLine) -> dict[str, Any]:
     return {
         "line": line,
+        "who": line.name or _(audit_lines.unnamed(line)).format(number=line.person),
+        "seat": seats.told(line.seat) if line.seat else "",
         "says": in_words(line.verb),
         "channel": channel(line.channel),
         "things": [(_address(thing), thing.written) for thing in line.things],
-        "detail": ", ".join(f"{name} {value}" for name, value in sorted(line.detail.items())),
+        "detail": ", ".join(besides(name, value) for name, value in sorted(line.detail.items())),
     }
 
 

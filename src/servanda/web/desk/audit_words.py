@@ -1,8 +1,14 @@
 """The verbs of the audit log in sentences, and the channels in words."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
+from servanda.core.days import parse_day
 from servanda.core.reasons import N_
+from servanda.queries import library, receptions
+from servanda.web.paper_words import paper_class, paper_kind, purpose
+from servanda.web.tags import day, is_day, state_name
 
 # The thing itself is shown beside the sentence, so that it can be a link.
 _VERBS = {
@@ -85,6 +91,55 @@ _CHANNELS = {
     "job": N_("by a job"),
     "link": N_("by a link"),
 }
+
+
+_DETAILS = {  # what a line says besides, by the name under which it is kept
+    "account": N_("account {value}"),
+    "answer": N_("answer {value}"),
+    "base": N_("written from version {value}"),
+    "channel": N_("came by: {value}"),
+    "class": N_("for {value}"),
+    "contact": N_("contact {value}"),
+    "days": N_("for {value} days"),
+    "device": N_("device {value}"),
+    "digest": N_("content {value}"),
+    "entry": N_("entry {value}"),
+    "files": N_("files {value}"),
+    "from": N_("from {value}"),
+    "kind": N_("kind: {value}"),
+    "language": N_("language: {value}"),
+    "link": N_("link {value}"),
+    "made": N_("made {value}"),
+    "of": N_("of {value}"),
+    "owner": N_("seat {value}"),
+    "person": N_("person {value}"),
+    "purpose": N_("as: {value}"),
+    "question": N_("question {value}"),
+    "seat": N_("seat {value}"),
+    "sha256": N_("content {value}"),
+    "state": N_("for {value}"),
+    "successor": N_("to person {value}"),
+    "to": N_("to {value}"),
+    "until": N_("until {value}"),
+    "version": N_("version {value}"),
+}
+_CODES: dict[str, Callable[[str], str]] = {
+    "channel": lambda code: _(receptions.CHANNELS.get(code, code)),
+    "class": paper_class,
+    "from": paper_class,
+    "to": paper_class,
+    "kind": paper_kind,
+    "purpose": purpose,
+    "state": lambda code: state_name(code) if code in library.state_codes() else code,
+}
+
+
+def besides(name: str, value: str) -> str:
+    """What a line says besides, in the reader's language: codes by what they mean, days written out."""
+    written = _CODES[name](value) if name in _CODES else value
+    if is_day(written):
+        written = day(parse_day(written))
+    return _(_DETAILS[name]).format(value=written) if name in _DETAILS else f"{name} {written}"
 
 
 def in_words(verb: str) -> str:

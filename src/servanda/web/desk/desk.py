@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from servanda.config import clock
+from servanda.config.installation import find
 from servanda.core.access import Actor
 from servanda.core.errors import Unacceptable
 from servanda.core.reasons import N_
@@ -104,6 +105,7 @@ def _page(request: HttpRequest, actor: Actor, template: str, most: int | None = 
         moment=clock.now().isoformat(),
         heads=found.heads.items(),
         forms=printed.FORMS,
+        mail_is_on=find().mail_is_on,
     )
 
 

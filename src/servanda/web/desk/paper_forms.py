@@ -1,5 +1,6 @@
 """What the pages of papers share: the choices for their fields."""
 
+from servanda.config import clock
 from servanda.queries import library
 from servanda.web.tags import by_name, law, state_name
 
@@ -16,7 +17,9 @@ LANGUAGES = (
 
 def themes(treaty: str) -> list[tuple[str, str]]:
     """The themes of a treaty to choose from."""
-    return [(each.code, law(each.title)) for each in library.treaty(treaty).themes]
+    known = library.treaty(treaty)
+    codes = dict.fromkeys(each.code for each in known.themes)
+    return [(code, law(known.theme_title(code, clock.today()))) for code in codes]
 
 
 def holders(treaty: str) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from servanda.config import clock
 from servanda.config.installation import find
 from servanda.config.organisations import LOOPBACK
 from servanda.queries import accounts, library
@@ -18,7 +19,7 @@ from servanda.services.demo import ROLES
 from servanda.web.desk import sessions
 from servanda.web.desk.adapters import in_own_language
 from servanda.web.desk.doors import on_this_machine
-from servanda.web.tags import state_name
+from servanda.web.tags import called, state_name
 
 # What programs in front of a server say of a request that came from elsewhere: none of them is let in.
 _PASSED_ON = (
@@ -44,6 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
             role,
             getattr(law.office(role.office), "title", role.office),
             named.get(role.holder) or state_name(role.holder),
+            called("theme", role.theme, law, clock.today()) if role.theme else "",
         )
         for role in ROLES
     ]

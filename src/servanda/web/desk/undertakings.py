@@ -38,12 +38,11 @@ _FIELDS = ("text", "words", "due", "made_on", "source")
 def _row(promise: Promise) -> dict[str, Any]:
     """A promise with its codes in words."""
     treaty = library.treaty(promise.treaty)
-    theme = next((each.title for each in treaty.themes if each.code == promise.theme), "")
     with speaking_of(treaty):
-        theme = law(theme) if theme else ""
+        theme = law(treaty.theme_title(promise.theme, clock.today())) if promise.theme else ""
     return {
         "promise": promise,
-        "owner": words.seat_of(promise.treaty, *promise.owner),
+        "owner": words.seat_of(promise.treaty, *promise.owner, day=clock.today()),
         "theme": theme,
         "state": _(undertakings.STATES[promise.state]),
         "seen_by": _(CLASS_WORDS[promise.classification]),
@@ -131,7 +130,7 @@ def _new(
         status=status,
         given=given,
         error=error,
-        owners=[(str(number), words.seat_of(treaty, *parts)) for number, treaty, parts in owners],
+        owners=[(str(number), words.seat_of(treaty, *parts, day=clock.today())) for number, treaty, parts in owners],
         classes=[(code, _(CLASS_WORDS[code])) for code in CLASSES if code != PUBLIC] + [(PUBLIC, _("everybody"))],
         themes=themes.items(),
         holders=holders,

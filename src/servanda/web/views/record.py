@@ -10,12 +10,25 @@ from servanda.queries import entries as record
 from servanda.queries.standpoint import Standpoint
 from servanda.web.pages import PUBLIC, NoSuchThing, page, shown
 from servanda.web.sentences import value as in_words
-from servanda.web.tags import day, particular, state_name
+from servanda.web.tags import called, day, particular, state_name
 from servanda.web.telling import told
 
 _A_PAGE = 100
 _FREE = ("measure", "place")  # in the language of their source
-_CODES = ("type", "obligation", "topic", "event", "holds", "stage", "vote", "about", "subject")
+_CODES = (
+    "type",
+    "obligation",
+    "topic",
+    "event",
+    "holds",
+    "stage",
+    "vote",
+    "about",
+    "subject",
+    "office",
+    "voice",
+    "form",
+)
 
 
 @page(PUBLIC)
@@ -56,7 +69,8 @@ def entry(request: HttpRequest, point: Standpoint, number: int) -> HttpResponse:
         entry=found.entry,
         told=told(found.entry, point.treaty),
         particulars=[
-            (particular(name), _said(name, written), name in _FREE) for name, written in dump(found.entry.act).items()
+            (particular(name), _said(name, written, found.entry.on), name in _FREE)
+            for name, written in dump(found.entry.act).items()
         ],
         named=found.named,
         named_told=told(found.named, point.treaty) if found.named else "",
@@ -83,8 +97,10 @@ def _value(about: str, value: str | When | None) -> str:
     return state_name(value) if about == record.STATE else _said(about, value)
 
 
-def _said(name: str, written: str) -> str:
-    """A particular as it was written; where that is a code of ours, by what it means."""
+def _said(name: str, written: str, on: When | None = None) -> str:
+    """A particular as it was written; where that is a code of ours, by what it means on the day of the act."""
+    if name == "theme":
+        return called("theme", written, on=None if on is None else on.latest)
     return in_words(name, written) if name in _CODES else written
 
 
