@@ -115,13 +115,28 @@ def demo_installation(
         yield demo
 
 
+@pytest.fixture(scope="session")
+def peopled_installation(
+    demo_installation: demo_record.Demo, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: object
+) -> Iterator[demo_record.Demo]:
+    """A copy of the demo in which its people have their seats, made once. Nobody commits to it."""
+    folder = tmp_path_factory.mktemp("peopled")
+    with demo_record.peopled(demo_installation, folder, django_db_blocker) as copy:
+        yield copy
+
+
 @pytest.fixture
 def demo(
-    demo_installation: demo_record.Demo, django_db_blocker: object, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, django_db_blocker: object, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[demo_record.Demo]:
-    """The demo record on the day after it was built (`demo.TODAY`); what a test records is rolled back."""
+    """The demo record on the day after it was built (`demo.TODAY`); what a test records is rolled back.
+
+    With its people in it for whoever asks for the `cast`: to make them for each test would take seconds.
+    """
     from servanda.config import clock
 
+    which = "peopled_installation" if "cast" in request.fixturenames else "demo_installation"
+    demo_installation: demo_record.Demo = request.getfixturevalue(which)
     monkeypatch.setattr(clock, "today", lambda: demo_record.TODAY)
     monkeypatch.setattr(clock, "now", lambda: demo_record.NOW)
     monkeypatch.setenv("SERVANDA_DATA", str(demo_installation.folder))

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.own_database import OwnDatabase, make, switched
+from tests.own_database import OwnDatabase, copied, make, switched
 
 LOADED = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # when the demo's entries were recorded
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # the moment at which tests ask and record
@@ -60,6 +60,20 @@ def build(folder: Path, blocker: Any) -> Iterator[Demo]:
         with switched(database, blocker):
             for code in ("ccm", "apmbc"):
                 _load(code)
+        yield Demo(folder, database)
+
+
+@contextmanager
+def peopled(demo: Demo, folder: Path, blocker: Any) -> Iterator[Demo]:
+    """Makes a copy of the demo in a folder, with the people of `services.demo` in their seats."""
+    from servanda.config.installation import Installation
+
+    Installation(folder).prepare()
+    with copied(demo.database, folder, purpose="peopled") as database:
+        with switched(database, blocker):
+            from tests import work
+
+            work.cast()
         yield Demo(folder, database)
 
 

@@ -71,6 +71,21 @@ def make(folder: Path, *, purpose: str = "own") -> Iterator[OwnDatabase]:
     yield OwnDatabase("postgresql", name, environment | {"SERVANDA_DATABASE_URL": _on(server, name)})
 
 
+@contextmanager
+def copied(database: OwnDatabase, folder: Path, *, purpose: str) -> Iterator[OwnDatabase]:
+    """A copy of a database that nobody uses just now, with all that is in it."""
+    environment = database.environment | {"SERVANDA_DATA": str(folder)}
+    if database.vendor == "sqlite":
+        shutil.copyfile(database.name, folder / "servanda.sqlite3")
+        yield OwnDatabase("sqlite", str(folder / "servanda.sqlite3"), environment)
+        return
+    server = os.environ["SERVANDA_DATABASE_URL"]
+    name = f"servanda_{purpose}_{uuid.uuid4().hex[:12]}"
+    _execute(_on(server, "postgres"), f'CREATE DATABASE "{name}" TEMPLATE "{database.name}"')
+    _on_server[purpose] = name
+    yield OwnDatabase("postgresql", name, environment | {"SERVANDA_DATABASE_URL": _on(server, name)})
+
+
 def remove() -> None:
     """Removes what `make` made. To be called once, at the end of all tests."""
     _template_file.unlink(missing_ok=True)
