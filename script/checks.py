@@ -121,7 +121,7 @@ def in_browser(run: Run) -> str | None:
         run.tally.skipped += run.count("-m", "browser")
         print("SKIPPED: browser tests (no Chromium found)")
         return "SKIPPED: browser tests (no Chromium found)"
-    return run.tests("-m", "browser", SERVANDA_CHROMIUM=path)
+    return run.tests("-n", "2", "-m", "browser", SERVANDA_CHROMIUM=path)
 
 
 def situations(run: Run) -> None:

@@ -72,7 +72,7 @@ def test_a_coordinator_with_five_minutes(window: Callable[..., Any], signed_in: 
         # Two taps: what is overdue, and it is done.
         first.get_by_role("link").tap()
         page.get_by_role("button", name="Mark as done").tap()
-        expect(page).to_have_url(re.compile(r"/desk/undertakings/$"))
+        expect(page).to_have_url(re.compile(r"/desk/undertakings/\d+/\?now=told$"))
         page.get_by_role("link", name="Desk", exact=True).tap()
         expect(page.get_by_text("Draft the section on clearance")).to_have_count(0)
         # The theme leads into the record, with its reasons.
