@@ -21,6 +21,7 @@ from servanda.queries.questions import DETAILS, PARTICULARS, Opened
 from servanda.services import answers
 from servanda.services.originals import Incoming
 from servanda.web import guessing
+from servanda.web.sentences import said
 from servanda.web.tags import speaking_of
 
 LINK = "link"  # whoever has the address of a link that works
@@ -100,8 +101,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     except NotThere:
         raise
     except Unacceptable as error:
-        said = _(error.says)
-        return _form(request, asked, 422, said.format(**error.values) if error.values else said)
+        return _form(request, asked, 422, said(error))
     except (OperationalError, OSError):
         says = _("Your answer could not be kept just now, and nothing of it was. Please send it once more in a while.")
         return _form(request, asked, 503, says)

@@ -20,6 +20,7 @@ from servanda.queries.asked import PUBLIC as PUBLIC
 from servanda.queries.completeness import memberships_end
 from servanda.queries.standpoint import Standpoint, standpoint
 from servanda.web import kept
+from servanda.web.sentences import said
 from servanda.web.tags import speaking_of
 
 View = Callable[..., HttpResponse]
@@ -44,8 +45,7 @@ class NotADay(NoSuchThing):
 
 def refused(error: Unacceptable) -> NoSuchThing:
     """What the program says of something that cannot be asked, in the reader's language."""
-    says = _(error.says)
-    return NoSuchThing(says.format(**error.values) if error.values else says)
+    return NoSuchThing(said(error))
 
 
 class Unreadable(Exception):

@@ -30,6 +30,12 @@ ABOUT = {
 _OWN_LANGUAGE = {"source", "measure", "place"}  # free text of the record, which stays as it was written
 
 
+def said(error: Unacceptable) -> str:
+    """What is told of something that cannot be accepted, in the reader's language."""
+    says = gettext(error.says)
+    return says.format(**error.values) if error.values else says
+
+
 def value(name: str, given: object, treaty: Treaty | None = None) -> str:
     """A value of a sentence in words: days written out, codes by what they mean, free text as it is.
 

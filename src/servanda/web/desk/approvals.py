@@ -17,10 +17,11 @@ from servanda.queries import clearance
 from servanda.queries import papers as questions
 from servanda.services import audit
 from servanda.services import clearance as verbs
-from servanda.web.desk.filled import numbered, said
+from servanda.web.desk.filled import numbered
 from servanda.web.desk.paper_forms import BOTH
 from servanda.web.desk.within import SEATED, shown, within
 from servanda.web.paper_words import purpose, voice
+from servanda.web.sentences import said
 
 
 @within(SEATED)

@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext as _
 
 from servanda.core.days import EARLIEST, LATEST, parse_day
 from servanda.core.errors import Unacceptable
 from servanda.core.reasons import N_
 from servanda.services.originals import Incoming
+from servanda.web.sentences import said
 
 
 def text(request: HttpRequest, name: str) -> str:
@@ -74,12 +74,6 @@ def numbered(written: str | None) -> int:
 def files(request: HttpRequest, name: str) -> list[Incoming]:
     """The files of a field, with their content."""
     return [Incoming(each.name or "", each.read()) for each in request.FILES.getlist(name) if each]
-
-
-def said(error: Unacceptable) -> str:
-    """What is told of an error, in the reader's language."""
-    words = _(error.says)
-    return words.format(**error.values) if error.values else words
 
 
 def wrong(request: HttpRequest, error: Unacceptable) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from servanda.services import accounts
 from servanda.web.desk.adapters import in_own_language
 from servanda.web.desk.doors import told
 from servanda.web.desk.within import shown, within
+from servanda.web.sentences import said
 
 
 @within(PEOPLE, methods=("GET", "HEAD", "POST"), step_up=True)
@@ -53,7 +54,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     except NotThere:
         return _not_good(request)
     except (Unacceptable, ValidationError) as error:
-        wrong = _(error.says) if isinstance(error, Unacceptable) else _PASSKEY_FAILED
+        wrong = said(error) if isinstance(error, Unacceptable) else _PASSKEY_FAILED
         return _page(request, found, str(wrong), status=422)
     return _page(request, found, "")
 

@@ -15,10 +15,11 @@ from servanda.queries import papers as questions
 from servanda.queries.papers import Work
 from servanda.services import audit
 from servanda.services import papers as verbs
-from servanda.web.desk.filled import numbered, said
+from servanda.web.desk.filled import numbered
 from servanda.web.desk.paper_forms import BOTH, holders, themes
 from servanda.web.desk.within import shown, within
 from servanda.web.paper_words import paper_class
+from servanda.web.sentences import said
 
 
 @within(DRAFT, methods=BOTH)

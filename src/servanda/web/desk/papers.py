@@ -22,11 +22,12 @@ from servanda.services import audit
 from servanda.services import papers as verbs
 from servanda.web.desk import approvals, paper_classes, paper_versions
 from servanda.web.desk.filled import files as sent_files
-from servanda.web.desk.filled import numbered, said
+from servanda.web.desk.filled import numbered
 from servanda.web.desk.paper_forms import BOTH, LANGUAGES, holders, themes
 from servanda.web.desk.receptions import unseen
 from servanda.web.desk.within import SEATED, shown, within
 from servanda.web.paper_words import holder_of, paper_class, paper_kind, seat_of, theme_of
+from servanda.web.sentences import said
 
 
 @within(SEATED)

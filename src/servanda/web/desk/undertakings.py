@@ -19,8 +19,8 @@ from servanda.queries.undertakings import Promise
 from servanda.services import undertakings as writing
 from servanda.services.audit import Doer, doer
 from servanda.services.undertakings import Wording
-from servanda.web.desk.filled import said
 from servanda.web.desk.within import SEATED, shown, within
+from servanda.web.sentences import said
 from servanda.web.tags import by_name, law, speaking_of, state_name
 
 CLASS_WORDS = {

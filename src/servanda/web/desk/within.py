@@ -18,8 +18,8 @@ from servanda.core.offices import ACT_FOR, APPROVE, AUDIT, DRAFT, PEOPLE, PUBLIS
 from servanda.core.reasons import N_
 from servanda.queries import clearance, contacts
 from servanda.web.desk import sessions, who
-from servanda.web.desk.filled import said
 from servanda.web.desk.looking import looked
+from servanda.web.sentences import said
 
 View = Callable[..., HttpResponse]
 SEATED = "seated"  # whoever holds any seat today
