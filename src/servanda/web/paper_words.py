@@ -8,7 +8,8 @@ from servanda.core import clearance, papers
 from servanda.core.access import HeldSeat
 from servanda.core.papers import Viewers
 from servanda.queries import library
-from servanda.web.tags import law, state_name
+from servanda.queries.desk import words
+from servanda.web.tags import law
 
 register = template.Library()
 
@@ -52,8 +53,7 @@ def stopped_why(reason: str) -> str:
 @register.filter
 def holder_of(code: str, treaty: str) -> str:
     """A State or organisation by its name."""
-    own = {each.code: each.title for each in library.treaty(treaty).organisations}
-    return law(own[code]) if code in own else state_name(code)
+    return words.holder_name(library.treaty(treaty), code)
 
 
 @register.filter

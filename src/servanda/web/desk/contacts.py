@@ -22,6 +22,7 @@ from servanda.services.audit import doer
 from servanda.web.desk import filled, seats
 from servanda.web.desk.looking import looked
 from servanda.web.desk.within import SEATED, shown, within
+from servanda.web.paper_words import holder_of
 from servanda.web.tags import by_name, state_name
 
 _BOTH = ("GET", "HEAD", "POST")
@@ -57,7 +58,7 @@ def _found(request: HttpRequest, actor: Actor) -> list[Any]:
 def _of_contacts(actor: Actor) -> list[tuple[str, str]]:
     """The States and organisations of which there are contacts, by their names."""
     everybody = questions.listed(actor, day=clock.today(), past=True)
-    names = {c.holder: seats.holder_name(c.treaty, c.holder) for c in everybody}
+    names = {c.holder: holder_of(c.holder, c.treaty) for c in everybody}
     return sorted(names.items(), key=lambda each: each[1])
 
 
@@ -71,7 +72,7 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
         actor,
         _("Contacts"),
         saw=_named(found),
-        rows=[(c, seats.holder_name(c.treaty, c.holder), _(PLACES[c.place])) for c in found],
+        rows=[(c, holder_of(c.holder, c.treaty), _(PLACES[c.place])) for c in found],
         asked=_asked(request),
         keeps=actor.has(PEOPLE),
         holders=_of_contacts(actor),
@@ -132,7 +133,7 @@ def contact(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         saw=_named([found]),
         contact=found,
         person=found.person,
-        holder=seats.holder_name(found.treaty, found.holder),
+        holder=holder_of(found.holder, found.treaty),
         keeps=questions.keeps(actor, found.treaty),
         places=[(code, _(words)) for code, words in PLACES.items()],
         languages=settings.LANGUAGES,

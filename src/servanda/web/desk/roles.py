@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from servanda.config import clock
 from servanda.config.installation import find
 from servanda.config.organisations import LOOPBACK
 from servanda.queries import accounts, library
@@ -19,7 +18,7 @@ from servanda.services.demo import ROLES
 from servanda.web.desk import sessions
 from servanda.web.desk.adapters import in_own_language
 from servanda.web.desk.doors import on_this_machine
-from servanda.web.tags import called, state_name
+from servanda.web.paper_words import holder_of, theme_of
 
 # What programs in front of a server say of a request that came from elsewhere: none of them is let in.
 _PASSED_ON = (
@@ -39,13 +38,12 @@ def index(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _as(request, request.POST.get("role", ""))
     law = library.treaty("ccm")
-    named = {each.code: each.title for each in law.organisations}
     roles = [
         (
             role,
             getattr(law.office(role.office), "title", role.office),
-            named.get(role.holder) or state_name(role.holder),
-            called("theme", role.theme, law, clock.today()) if role.theme else "",
+            holder_of(role.holder, law.code),
+            theme_of(role.theme, law.code) if role.theme else "",
         )
         for role in ROLES
     ]

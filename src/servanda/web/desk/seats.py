@@ -12,7 +12,6 @@ from servanda.core.access import Actor
 from servanda.core.errors import NotThere, Unacceptable
 from servanda.core.offices import PEOPLE
 from servanda.core.reasons import N_
-from servanda.core.treaty import Treaty
 from servanda.queries import library, offices, vouching
 from servanda.queries import people as questions
 from servanda.queries.people import Held
@@ -22,7 +21,8 @@ from servanda.services import people as verbs
 from servanda.services.audit import doer
 from servanda.web.desk import filled
 from servanda.web.desk.within import shown, within
-from servanda.web.tags import by_name, called, comma, law, state_name
+from servanda.web.paper_words import holder_of, theme_of
+from servanda.web.tags import by_name, called, comma, state_name
 
 _BOTH = ("GET", "HEAD", "POST")
 STANDINGS = {
@@ -47,20 +47,9 @@ class Sat(Protocol):
 def told(seat: Sat) -> str:
     """A seat in words: its office, its theme, and the State or organisation that holds it."""
     treaty = library.treaty(seat.treaty)
-    theme = theme_title(seat.theme, treaty) if seat.theme else ""
-    parts = (called("office", seat.office, treaty), theme, holder_name(seat.treaty, seat.holder))
+    theme = theme_of(seat.theme, seat.treaty) if seat.theme else ""
+    parts = (called("office", seat.office, treaty), theme, holder_of(seat.holder, seat.treaty))
     return comma().join(filter(None, parts))
-
-
-def theme_title(code: str, treaty: Treaty) -> str:
-    """A theme as it is called today."""
-    return called("theme", code, treaty, clock.today())
-
-
-def holder_name(treaty: str, code: str) -> str:
-    """A State or an organisation of a treaty by its name."""
-    organisation = next((o.title for o in library.treaty(treaty).organisations if o.code == code), "")
-    return law(organisation) if organisation else state_name(code)
 
 
 def _row(held: Held) -> tuple[Held, str, str]:
@@ -84,8 +73,8 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
         asked=asked,
         treaties=questions.keeps(actor),
         offices=sorted({(s.office, called("office", s.office, library.treaty(s.treaty))) for s in everything}),
-        themes=sorted({(s.theme, theme_title(s.theme, library.treaty(s.treaty))) for s in everything if s.theme}),
-        holders=sorted({(s.holder, holder_name(s.treaty, s.holder)) for s in everything}, key=lambda pair: pair[1]),
+        themes=sorted({(s.theme, theme_of(s.theme, s.treaty)) for s in everything if s.theme}),
+        holders=sorted({(s.holder, holder_of(s.holder, s.treaty)) for s in everything}, key=lambda pair: pair[1]),
         standings=[(code, _(words)) for code, words in STANDINGS.items()],
     )
 
@@ -108,7 +97,7 @@ def open_one(request: HttpRequest, actor: Actor) -> HttpResponse:
         treaties=questions.keeps(actor),
         appointments=_appointments(treaty),
         offices=[(o.code, called("office", o.code, law)) for o in law.offices],
-        themes=list({t.code: (t.code, theme_title(t.code, law)) for t in law.themes}.values()),
+        themes=list({t.code: (t.code, theme_of(t.code, treaty)) for t in law.themes}.values()),
         holders=possible_holders(treaty),
     )
 
@@ -152,7 +141,7 @@ def _appointments(treaty: str) -> list[tuple[int, str]]:
     found = []
     for number, term in offices.appointments(point).items():
         if term.until is None or term.until >= point.day:
-            theme = theme_title(term.theme, law) if term.theme else ""
+            theme = theme_of(term.theme, treaty) if term.theme else ""
             words = comma().join(filter(None, (called("office", term.office, law), theme, state_name(term.state))))
             found.append((number, f"{words} ({number})"))
     return found

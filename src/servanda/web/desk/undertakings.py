@@ -20,6 +20,7 @@ from servanda.services import undertakings as writing
 from servanda.services.audit import Doer, doer
 from servanda.services.undertakings import Wording
 from servanda.web.desk.within import SEATED, shown, within
+from servanda.web.paper_words import theme_of
 from servanda.web.sentences import said
 from servanda.web.tags import by_name, law, speaking_of, state_name
 
@@ -39,7 +40,7 @@ def _row(promise: Promise) -> dict[str, Any]:
     """A promise with its codes in words."""
     treaty = library.treaty(promise.treaty)
     with speaking_of(treaty):
-        theme = law(treaty.theme_title(promise.theme, clock.today())) if promise.theme else ""
+        theme = theme_of(promise.theme, promise.treaty) if promise.theme else ""
     return {
         "promise": promise,
         "owner": words.seat_of(promise.treaty, *promise.owner, day=clock.today()),
