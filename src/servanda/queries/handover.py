@@ -14,8 +14,7 @@ from servanda.core.papers import KINDS
 from servanda.core.reasons import N_
 from servanda.documents.paper import Block, Bullets, Heading, Note, Paragraph, words
 from servanda.documents.paper import Paper as Layout
-from servanda.queries import clearance, contacts, library
-from servanda.queries.access import visible
+from servanda.queries import contacts, library, people
 from servanda.queries.desk import words as said
 from servanda.store.models import Contact, Frozen, Mandate, Paper, Question, Undertaking
 
@@ -57,16 +56,13 @@ def find(actor: Actor, number: int) -> Mandate:
 def passing(actor: Actor, mandate: Mandate, *, day: date) -> Passing:
     """What passes with a mandate's seat."""
     seat = mandate.seat
-    papers = visible(Paper, actor).filter(seat=seat)
-    waiting = clearance.seen(actor).filter(paper__in=papers, approvals__isnull=True, withdrawn__isnull=True)
-    owed = visible(Undertaking, actor).filter(owner=seat, done_on__isnull=True, dropped_on__isnull=True)
-    asked = visible(Question, actor).filter(seat=seat, settled__isnull=True).select_related("contact__person")
+    papers, owed, waiting, asked = people.open_work(actor, seat)
     return Passing(
         mandate,
         tuple(owed.order_by("due", "pk")),
         tuple(papers.order_by("due", "pk")),
         tuple(waiting.select_related("paper").order_by("pk")),
-        tuple(asked.order_by("due", "pk")),
+        tuple(asked.select_related("contact__person").order_by("due", "pk")),
         tuple(c for c in contacts.listed(actor, day=day, holder=seat.holder) if c.treaty == seat.treaty),
     )
 

@@ -1,7 +1,10 @@
 """Persons, seats and mandates, for those who keep them: who holds what, by what it rests on, and what lies with it."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -11,7 +14,7 @@ from servanda.core.offices import PEOPLE, Office
 from servanda.core.terms import Term
 from servanda.queries import clearance, library, offices
 from servanda.queries.access import visible
-from servanda.store.models import Mandate, Paper, Person, Question, Seat, Undertaking
+from servanda.store.models import Frozen, Mandate, Paper, Person, Question, Seat, Undertaking
 
 IN_FORCE, COMING, PAST, NOT_ON_RECORD, OPEN = "in-force", "coming", "past", "not-on-record", "open"
 STANDINGS = (IN_FORCE, COMING, PAST, OPEN, NOT_ON_RECORD)
@@ -44,6 +47,15 @@ class Work:
     questions: int
 
 
+class OpenWork(NamedTuple):
+    """The same, to be read."""
+
+    papers: "QuerySet[Paper]"
+    undertakings: "QuerySet[Undertaking]"
+    approvals: "QuerySet[Frozen]"
+    questions: "QuerySet[Question]"
+
+
 def keeps(actor: Actor) -> tuple[str, ...]:
     """The treaties of which an actor keeps the people."""
     return tuple(dict.fromkeys(s.treaty for s in actor.in_force if PEOPLE in s.office.may))
@@ -60,11 +72,19 @@ def seats(
     standing: str = "",
 ) -> list[Held]:
     """The seats of the treaties that an actor keeps, narrowed; by treaty, office, theme and holder."""
-    found = Seat.objects.filter(treaty__in=keeps(actor))
     given = {"treaty": treaty, "office": office, "holder": holder, "theme": theme}
-    found = found.filter(**{name: value for name, value in given.items() if value})
-    held = [as_held(each, day) for each in found.order_by("treaty", "office", "theme", "holder", "since")]
+    found = kept(actor).filter(**{name: value for name, value in given.items() if value})
+    own: dict[int, list[Mandate]] = defaultdict(list)
+    for mandate in _mandates().filter(seat__in=found):
+        own[mandate.seat_id].append(mandate)
+    held = [_as_held(each, own[each.pk], day) for each in found]
     return [each for each in held if standing in ("", each.standing)]
+
+
+def kept(actor: Actor) -> "QuerySet[Seat]":
+    """The seats of the treaties that an actor keeps; by treaty, office, theme and holder."""
+    found = Seat.objects.filter(treaty__in=keeps(actor))
+    return found.order_by("treaty", "office", "theme", "holder", "since")
 
 
 def find_seat(actor: Actor, number: int) -> Seat:
@@ -77,6 +97,11 @@ def find_seat(actor: Actor, number: int) -> Seat:
 
 def as_held(seat: Seat, day: date) -> Held:
     """A seat as it stands on a day."""
+    return _as_held(seat, mandates(seat), day)
+
+
+def _as_held(seat: Seat, own: Iterable[Mandate], day: date) -> Held:
+    """A seat as it stands on a day, of its own mandates."""
     office = library.treaty(seat.treaty).office(seat.office) if library.can_be_read(seat.treaty) else None
     term = None if seat.appointment is None else offices.term_of(seat.treaty, seat.appointment, day)
     if term is not None and (term.state, term.office, term.theme) != (seat.holder, seat.office, seat.theme):
@@ -85,7 +110,7 @@ def as_held(seat: Seat, day: date) -> Held:
     ends = [end for end in (seat.until, None if term is None else term.until) if end is not None]
     until = min(ends, default=None)
     standing = _standing(seat, office, term, since, until, day)
-    current = (m for m in mandates(seat) if in_force(m, day))
+    current = (m for m in own if in_force(m, day))
     return Held(seat, office, term, since, until, standing, tuple(current))
 
 
@@ -101,7 +126,11 @@ def _standing(seat: Seat, office: Office | None, term: Term | None, since: date,
 
 def mandates(seat: Seat) -> list[Mandate]:
     """The mandates of a seat, the newest first; past ones and those that were withdrawn stay."""
-    return list(seat.mandates.select_related("person", "successor__person").order_by("-since", "-pk"))
+    return list(_mandates().filter(seat=seat))
+
+
+def _mandates() -> "QuerySet[Mandate]":
+    return Mandate.objects.select_related("person", "successor__person").order_by("-since", "-pk")
 
 
 def in_force(mandate: Mandate, day: date) -> bool:
@@ -153,9 +182,16 @@ def mandates_of(actor: Actor, person: Person) -> list[Mandate]:
 
 
 def work(actor: Actor, seat: Seat) -> Work:
+    """How much lies open with a seat, as far as the actor may see it."""
+    return Work(*(things.count() for things in open_work(actor, seat)))
+
+
+def open_work(actor: Actor, seat: Seat) -> OpenWork:
     """What lies open with a seat, as far as the actor may see it."""
     papers = visible(Paper, actor).filter(seat=seat)
-    waiting = clearance.seen(actor).filter(paper__in=papers, approvals__isnull=True, withdrawn__isnull=True)
-    owed = visible(Undertaking, actor).filter(owner=seat, done_on__isnull=True, dropped_on__isnull=True)
-    asked = visible(Question, actor).filter(seat=seat, settled__isnull=True)
-    return Work(papers.count(), owed.count(), waiting.count(), asked.count())
+    return OpenWork(
+        papers=papers,
+        undertakings=visible(Undertaking, actor).filter(owner=seat, done_on__isnull=True, dropped_on__isnull=True),
+        approvals=clearance.seen(actor).filter(paper__in=papers, approvals__isnull=True, withdrawn__isnull=True),
+        questions=visible(Question, actor).filter(seat=seat, settled__isnull=True),
+    )

@@ -63,7 +63,7 @@ def index(request: HttpRequest, actor: Actor) -> HttpResponse:
     if asked["standing"] not in ("", *STANDINGS):
         raise NotThere
     found = questions.seats(actor, day=clock.today(), **asked)
-    everything = [s.seat for s in questions.seats(actor, day=clock.today())]
+    everything = list(questions.kept(actor))
     return shown(
         request,
         "desk/people/seats.html",
